@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { defineEvent } from '../define-event.js'
+
+const publicPost = {
+  postId: z.uuid(),
+  blogId: z.uuid(),
+  authorId: z.uuid(),
+  /** `/b/{blog}/{post}`: where people read it. */
+  path: z.string(),
+  title: z.string(),
+  excerpt: z.string(),
+  tags: z.array(z.string()),
+  language: z.enum(['en', 'ru']),
+  publishedAt: z.iso.datetime(),
+  /** Grows with each change of the post. */
+  revision: z.int(),
+}
+
+/** A post became visible to readers, for the first time or again after it was unpublished. */
+export const PostPublished = defineEvent('post.published', { stream: 'posts' }, publicPost)
+
+/** A visible post changed. */
+export const PostUpdated = defineEvent('post.updated', { stream: 'posts' }, publicPost)
+
+/** A post that readers could see is gone: it was deleted or unpublished. */
+export const PostDeleted = defineEvent(
+  'post.deleted',
+  { stream: 'posts' },
+  {
+    postId: z.uuid(),
+    blogId: z.uuid(),
+    authorId: z.uuid(),
+    path: z.string(),
+    reason: z.enum(['deleted', 'unpublished']),
+  },
+)
+
+/** Somebody commented on a post. */
+export const CommentCreated = defineEvent(
+  'comment.created',
+  { stream: 'posts' },
+  {
+    commentId: z.uuid(),
+    postId: z.uuid(),
+    postAuthorId: z.uuid(),
+    authorId: z.uuid(),
+    parentId: z.uuid().nullable(),
+  },
+)

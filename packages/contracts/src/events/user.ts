@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { defineEvent } from '../define-event.js'
+
+/** What other people see of a person changed. Carries the whole public state, so a late copy can be told by `revision`. */
+export const UserUpdated = defineEvent(
+  'user.updated',
+  { stream: 'auth' },
+  {
+    userId: z.uuid(),
+    username: z.string(),
+    name: z.string(),
+    locale: z.enum(['en', 'ru']),
+    /** Grows with each change; a consumer ignores one that is not above what it has. */
+    revision: z.int(),
+  },
+)
+
+/** A person deleted their account. Whoever keeps anything of theirs removes it. */
+export const UserDeleted = defineEvent('user.deleted', { stream: 'auth' }, { userId: z.uuid() })

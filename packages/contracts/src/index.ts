@@ -1,0 +1,1 @@
+export { type DataOf, defineEvent, type EventContract, type EventEnvelope } from './define-event.js'
