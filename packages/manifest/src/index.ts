@@ -1,0 +1,8 @@
+export { loadManifest, loadManifests, MANIFEST_FILE, readManifests } from './load.js'
+export { describeProblem, ManifestError, type ManifestProblem } from './problem.js'
+export { type RouteTable, type RouteTarget, routeTable } from './route-table.js'
+export { ACCESS, type Access, type Exposes, type Route } from './schema/exposes.js'
+export { MODULE_NAME } from './schema/fields.js'
+export { type Manifest, type ManifestFile, manifestSchema } from './schema/manifest.js'
+export { INFRASTRUCTURE, type InfrastructureKind, type RequiredModule, type Requires } from './schema/requires.js'
+export type { Limit } from './schema/units.js'
