@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { EmbeddedPostgres } from '@quark/service-kit/embedded'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The superuser's URL of the server that all tests of a run share. Every test makes databases of its own in it. */
+    postgresUrl: string
+  }
+}
+
+interface SharedServer {
+  users: number
+  started: Promise<{ url: string; stop(): Promise<void> }>
+}
+
+// Vitest loads this file once for each project, so the one server is kept where all of them find it.
+const holder = globalThis as typeof globalThis & { quarkTestServer?: SharedServer }
+
+/**
+ * Gives the tests one PostgreSQL: the one TEST_DATABASE_URL names, else an embedded one in a temporary folder (no
+ * fsync), started for the first project that needs it and thrown away after the last.
+ */
+export default async function providePostgres(project: TestProject): Promise<() => Promise<void>> {
+  holder.quarkTestServer ??= { users: 0, started: startServer() }
+  const shared = holder.quarkTestServer
+  shared.users++
+  const server = await shared.started
+  project.provide('postgresUrl', server.url)
+  return async () => {
+    shared.users--
+    if (shared.users > 0) return
+    holder.quarkTestServer = undefined
+    await server.stop()
+  }
+}
+
+async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
+  const given = process.env.TEST_DATABASE_URL
+  if (given) return { url: given, stop: async () => {} }
+
+  const folder = mkdtempSync(join(tmpdir(), 'quark-test-'))
+  // Started by root, the server runs as another user, who must get through this folder.
+  chmodSync(folder, 0o711)
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  try {
+    const server = await EmbeddedPostgres.start({
+      folder: join(folder, 'postgres'),
+      password: randomBytes(16).toString('hex'),
+      mode: 'test',
+    })
+    const stop = async () => {
+      await server.stop()
+      remove()
+    }
+    return { url: server.url, stop }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}

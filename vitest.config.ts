@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+// How tests see the code (tried with Nest constructor injection on vitest 5.1 / vite 8.3):
+// - A test imports its own package from `src/`. Vite's transform (oxc) handles our decorators and emits the metadata
+//   that Nest injects by, generic classes included, but only when told so here: by itself it follows a package's
+//   tsconfig.json, which covers `src` and not `tests`, and then fails with "Decorators are not valid here".
+// - Everything built (`dist`) is left to Node: other packages, and services that a test starts whole. So there is
+//   exactly one copy of the kit in a worker, and no time goes into transforming what tsc already did.
+export default defineConfig({
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  test: {
+    server: { deps: { external: [/\/dist\//] } },
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    restoreMocks: true,
+    projects: [
+      ring('unit', ['{packages,services,tools}/*/tests/unit/**/*.test.ts']),
+      ring('architecture', ['tests/architecture/**/*.test.ts']),
+      ring(
+        'integration',
+        ['{packages,services,tools}/*/tests/{integration,embedded}/**/*.test.ts', 'tests/integration/**/*.test.ts'],
+        ['tests/setup/postgres.ts'],
+      ),
+      ring('e2e', ['tests/e2e/**/*.test.ts'], ['tests/setup/postgres.ts']),
+    ],
+  },
+})
+
+/** A ring is a kind of tests that `quark test NAME` runs by itself. */
+function ring(name: string, include: string[], globalSetup: string[] = []) {
+  return { extends: true as const, test: { name, include, globalSetup } }
+}
