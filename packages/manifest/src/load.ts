@@ -44,12 +44,16 @@ export function loadManifest(folder: string): Manifest {
   return read.manifest
 }
 
+/** A folder left behind by another branch, with nothing but build output in it, is no module. */
+const isModule = (folder: string): boolean =>
+  [MANIFEST_FILE, 'package.json'].some((name) => existsSync(join(folder, name)))
+
 function moduleFolders(root: string): string[] {
   const services = resolve(root, 'services')
   if (!existsSync(services)) return []
-  return readdirSync(services, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(services, entry.name, 'package.json')))
-    .map((entry) => join(services, entry.name))
+  return readdirSync(services)
+    .map((name) => join(services, name))
+    .filter(isModule)
     .sort()
 }
 

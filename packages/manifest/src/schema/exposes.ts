@@ -23,27 +23,38 @@ export interface Route {
   body?: number
 }
 
-const access = z.enum(ACCESS, { error: `must say who may call: ${ACCESS.join(', ')}` })
-const checks = { access, limit: limit.optional(), body: size.optional() }
+const checks = {
+  access: z
+    .enum(ACCESS, { error: `must say who may call: ${ACCESS.join(', ')}` })
+    .describe(
+      'Who may call: `public` anybody, `signed-in` whoever has a valid token, `mixed` as each route of the module says.',
+    ),
+  limit: limit
+    .optional()
+    .describe("Requests for one client address, like 100/hour, on top of the gateway's own limit."),
+  body: size.optional().describe("The largest body, like 1mb. The gateway's default when absent."),
+}
+
+const API_PATH = /^\/api(\/[a-z0-9.][a-z0-9._-]*)+$/
+const PAGES_PATH = /^(\/|(\/[a-z0-9@._-]+)+)$/
 
 const entry = keyed({
-  /** A prefix of the public API. */
   api: strict({
-    api: text(
-      /^\/api(\/[a-z0-9.][a-z0-9._-]*)+$/,
-      'a path below /api/ in lower case, without a slash at the end, like /api/v1/posts',
+    api: text(API_PATH, 'a path below /api/ in lower case, without a slash at the end, like /api/v1/posts').describe(
+      'A prefix of the public API, which the gateway hands to this module. The longest prefix wins.',
     ),
     ...checks,
   }),
-  /** A prefix whose answers are pages. */
   pages: strict({
-    pages: text(/^(\/|(\/[a-z0-9@._-]+)+)$/, 'a path without a slash at the end, like / or /b'),
+    pages: text(PAGES_PATH, 'a path without a slash at the end, like / or /b').describe(
+      "A prefix whose answers are pages for a browser. `/` is the web module's alone.",
+    ),
     ...checks,
   }),
-  /** A gRPC service that other modules may call; it never leaves the cluster. */
-  grpc: strict({ grpc: grpcService }),
-  /** Events that this module, and no other, emits. */
-  events: strict({ events: list(eventName, 'events') }),
+  grpc: strict({
+    grpc: grpcService.describe('A gRPC service that other modules may call. It never leaves the cluster.'),
+  }),
+  events: strict({ events: list(eventName, 'events').describe('Events that this module, and no other, emits.') }),
 })
 
 /** `exposes`, sorted by kind. */

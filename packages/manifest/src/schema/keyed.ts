@@ -5,6 +5,11 @@ export type Keyed<Kinds extends Record<string, z.ZodType>> = {
   [Kind in keyof Kinds]: z.output<Kinds[Kind]>
 }[keyof Kinds]
 
+const KINDS = new WeakMap<z.ZodType, readonly z.ZodType[]>()
+
+/** The schemas of the kinds that `keyed` was given; none for any other schema. */
+export const kindsOf = (schema: z.ZodType): readonly z.ZodType[] => KINDS.get(schema) ?? []
+
 /**
  * Checks an entry by the schema of its kind, so that the error is about that kind and not about all of them,
  * as a plain union's would be.
@@ -12,19 +17,21 @@ export type Keyed<Kinds extends Record<string, z.ZodType>> = {
  */
 export function keyed<Kinds extends Record<string, z.ZodType>>(kinds: Kinds) {
   const names = Object.keys(kinds).join(', ')
-  return z.unknown().transform((entry, ctx): Keyed<Kinds> => {
-    const found = kindsOf(entry).filter((key) => Object.hasOwn(kinds, key))
-    const schema = found.length === 1 && found[0] !== undefined ? kinds[found[0]] : undefined
-    if (!schema) {
+  const schema = z.unknown().transform((entry, ctx): Keyed<Kinds> => {
+    const found = keysOf(entry).filter((key) => Object.hasOwn(kinds, key))
+    const kind = found.length === 1 && found[0] !== undefined ? kinds[found[0]] : undefined
+    if (!kind) {
       const several = found.length > 1 ? `is ${found.join(' and ')} at once; ` : ''
       ctx.addIssue(`${several}must be an entry of exactly one kind: ${names}`)
       return z.NEVER
     }
-    const result = schema.safeParse(entry)
+    const result = kind.safeParse(entry)
     if (result.success) return result.data as Keyed<Kinds>
     for (const { path, message } of result.error.issues) ctx.addIssue({ code: 'custom', path, message })
     return z.NEVER
   })
+  KINDS.set(schema, Object.values(kinds))
+  return schema
 }
 
-const kindsOf = (entry: unknown): string[] => (typeof entry === 'object' && entry !== null ? Object.keys(entry) : [])
+const keysOf = (entry: unknown): string[] => (typeof entry === 'object' && entry !== null ? Object.keys(entry) : [])

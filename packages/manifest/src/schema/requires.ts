@@ -16,20 +16,20 @@ export type InfrastructureKind = keyof typeof INFRASTRUCTURE
 const product = <Name extends string>(name: Name) => z.literal(name, { error: `must be ${name}` })
 
 const entry = keyed({
-  /** The module's own database; the kit migrates it at start and keeps its outbox and inbox in it. */
-  database: strict({ database: product(INFRASTRUCTURE.database) }),
-  /** Events go out and come in. */
-  event_bus: strict({ event_bus: product(INFRASTRUCTURE.event_bus) }),
-  /** Counters and cached answers that all replicas share. */
-  cache: strict({ cache: product(INFRASTRUCTURE.cache) }),
-  /** Files. */
-  object_store: strict({ object_store: product(INFRASTRUCTURE.object_store) }),
-  /** A text model. */
-  model: strict({ model: product(INFRASTRUCTURE.model) }),
-  /** Another module that is called, and which of its gRPC services. Never a start order. */
+  database: strict({
+    database: product(INFRASTRUCTURE.database).describe(
+      "The module's own database, which the kit migrates at start; outbox and inbox are in it.",
+    ),
+  }),
+  event_bus: strict({ event_bus: product(INFRASTRUCTURE.event_bus).describe('Carries events out and in.') }),
+  cache: strict({ cache: product(INFRASTRUCTURE.cache).describe('Counters and answers that all replicas share.') }),
+  object_store: strict({ object_store: product(INFRASTRUCTURE.object_store).describe('Keeps files.') }),
+  model: strict({ model: product(INFRASTRUCTURE.model).describe('A text model.') }),
   module: strict({
-    module: moduleName,
-    grpc: list(grpcService, 'gRPC services of that module').optional(),
+    module: moduleName.describe('Another module that it calls.'),
+    grpc: list(grpcService, 'gRPC services of that module')
+      .optional()
+      .describe('Which gRPC services of that module it calls; none means its HTTP API.'),
   }),
 })
 
