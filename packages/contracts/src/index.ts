@@ -1,1 +1,1 @@
-export { type DataOf, defineEvent, type EventContract, type EventEnvelope } from './define-event.js'
+export { type DataOf, defineEvent, type EventContract, type EventEnvelope, type EventStream } from './define-event.js'

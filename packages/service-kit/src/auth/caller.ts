@@ -1,0 +1,17 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
+import type { FastifyRequest } from 'fastify'
+
+/** Who makes a request, as the access token says. */
+export interface Caller {
+  /** The person's id. */
+  readonly id: string
+  readonly sessionId: string
+  readonly roles: readonly string[]
+  readonly permissions: readonly string[]
+}
+
+/** The caller of a route; undefined on a public route that was called without a token. */
+export const Caller = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Caller | undefined =>
+    context.switchToHttp().getRequest<FastifyRequest>().caller,
+)

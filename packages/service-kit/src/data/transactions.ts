@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common'
+import type { Transaction } from 'kysely'
+import { Database } from './database.js'
+
+declare const inTransaction: unique symbol
+
+/** An open transaction. Only `Transactions` makes one, so a method that takes it cannot be called outside. */
+// biome-ignore lint/suspicious/noExplicitAny: the schema of a module is its own; the kit knows none of them.
+export type Tx<Schema = any> = Transaction<Schema> & { readonly [inTransaction]: true }
+
+/** serialization_failure and deadlock_detected: PostgreSQL asks to run the same thing again. */
+const TRY_AGAIN = new Set(['40001', '40P01'])
+const TRIES = 3
+
+/** Opens transactions: `run` commits when the work resolves and rolls back when it throws. */
+@Injectable()
+export class Transactions {
+  private readonly afterCommit = new WeakMap<object, Set<() => void>>()
+
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Runs the work in one READ COMMITTED transaction, again (3 times at most) when PostgreSQL asks for it because of a
+   * deadlock; the work must therefore have no other effect than what it writes through `tx`.
+   */
+  async run<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.once(work)
+      } catch (error) {
+        if (attempt >= TRIES || !TRY_AGAIN.has((error as { code?: string }).code ?? '')) throw error
+      }
+    }
+  }
+
+  /** Calls `effect` once this transaction has committed; not when it rolls back. The same effect is called once. */
+  onCommit(tx: Tx, effect: () => void): void {
+    this.afterCommit.get(tx)?.add(effect)
+  }
+
+  private async once<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    const effects = new Set<() => void>()
+    const result = await this.database.writer.transaction().execute((transaction) => {
+      this.afterCommit.set(transaction, effects)
+      return work(transaction as Tx)
+    })
+    for (const effect of effects) effect()
+    return result
+  }
+}

@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { DiscoveryService } from '@nestjs/core'
+import type { EventEnvelope } from '@quark/contracts'
+import { Transactions, type Tx } from '../data/transactions.js'
+import { EVENT_BUS, SERVICE_NAME } from '../service/tokens.js'
+import type { EventBus, Subscription } from './event-bus.js'
+import { bindingsOf, type EventBinding } from './on-event.js'
+
+type Handler = (tx: Tx, data: unknown, envelope: EventEnvelope) => Promise<void>
+
+interface Binding extends EventBinding {
+  readonly handle: Handler
+}
+
+/** Hands events to the module's `@OnEvent` methods, each event once in effect. */
+@Injectable()
+export class Consumers {
+  private subscription: Subscription | undefined
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly transactions: Transactions,
+    @Inject(EVENT_BUS) private readonly bus: EventBus,
+    @Inject(SERVICE_NAME) private readonly service: string,
+  ) {}
+
+  /** Starts reading. A module without `@OnEvent` methods reads nothing. */
+  async start(): Promise<void> {
+    const bindings = this.bindings()
+    if (bindings.length === 0) return
+    this.subscription = await this.bus.subscribe({
+      consumer: this.service,
+      types: [...new Set(bindings.map((binding) => binding.event.type))],
+      handle: (envelope) => this.handle(bindings, envelope),
+    })
+  }
+
+  async stop(): Promise<void> {
+    await this.subscription?.stop()
+  }
+
+  private async handle(bindings: Binding[], envelope: EventEnvelope): Promise<void> {
+    const mine = bindings.filter(({ event }) => event.type === envelope.type && event.version === envelope.version)
+    if (mine.length === 0) return
+    await this.transactions.run(async (tx) => {
+      if (!(await this.isNew(tx, envelope.id))) return
+      for (const { event, handle } of mine) await handle(tx, event.schema.parse(envelope.data), envelope)
+    })
+  }
+
+  private async isNew(tx: Tx, eventId: string): Promise<boolean> {
+    const row = await tx
+      .insertInto('inbox')
+      .values({ consumer: this.service, event_id: eventId })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('event_id')
+      .executeTakeFirst()
+    return row !== undefined
+  }
+
+  private bindings(): Binding[] {
+    return this.discovery.getProviders().flatMap(({ metatype, instance }) => {
+      if (!metatype || !instance) return []
+      return bindingsOf(metatype).map((binding) => ({ ...binding, handle: handlerOf(instance, binding.method) }))
+    })
+  }
+}
+
+function handlerOf(consumer: Record<string, Handler | undefined>, method: string): Handler {
+  const handler = consumer[method]
+  if (!handler) throw new Error(`@OnEvent is on ${method}, which is not a method`)
+  return handler.bind(consumer)
+}

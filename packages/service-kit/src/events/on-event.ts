@@ -1,0 +1,30 @@
+import 'reflect-metadata'
+import type { DataOf, EventContract, EventEnvelope } from '@quark/contracts'
+import type { Tx } from '../data/transactions.js'
+
+const HANDLERS = 'quark:on-event'
+
+/** What a consumer method looks like: its effect and the note that the event was handled are one transaction. */
+export type EventHandler<Contract extends EventContract> = (
+  tx: Tx,
+  data: DataOf<Contract>,
+  envelope: EventEnvelope,
+) => Promise<void>
+
+export interface EventBinding {
+  readonly event: EventContract
+  readonly method: string
+}
+
+/** Makes a method of a `*.consumer.ts` class the handler of an event. */
+export function OnEvent<Contract extends EventContract>(event: Contract) {
+  return (target: object, method: string, _: TypedPropertyDescriptor<EventHandler<Contract>>): void => {
+    const before = bindingsOf(target.constructor)
+    Reflect.defineMetadata(HANDLERS, [...before, { event, method }], target.constructor)
+  }
+}
+
+/** The handlers that a class declares. */
+export function bindingsOf(type: object): EventBinding[] {
+  return (Reflect.getMetadata(HANDLERS, type) as EventBinding[] | undefined) ?? []
+}

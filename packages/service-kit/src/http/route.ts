@@ -1,0 +1,53 @@
+import 'reflect-metadata'
+import { applyDecorators, HttpCode } from '@nestjs/common'
+import { RouteConfig } from '@nestjs/platform-fastify'
+import { ApiBearerAuth, ApiResponse } from '@nestjs/swagger'
+import type { z } from 'zod'
+
+/** Who may call a route. `public`: anybody, a token is read when there is one. `signed-in`: a valid access token. */
+export type AccessRule = 'public' | 'signed-in'
+
+/** What the kit knows of a route; read by its hooks from the route's configuration. */
+export interface RouteRules {
+  access?: AccessRule
+  returns?: z.ZodType
+}
+
+const RULES = 'quark:route'
+
+function addRule(rule: RouteRules): MethodDecorator {
+  return (target, key, descriptor: PropertyDescriptor) => {
+    const handler: object = descriptor.value
+    const rules: RouteRules = { ...(Reflect.getMetadata(RULES, handler) as RouteRules | undefined), ...rule }
+    Reflect.defineMetadata(RULES, rules, handler)
+    RouteConfig({ quark: rules })(target, key, descriptor)
+  }
+}
+
+/** The rules of a controller's method. */
+export function rulesOf(handler: object): RouteRules {
+  return (Reflect.getMetadata(RULES, handler) as RouteRules | undefined) ?? {}
+}
+
+/** Says who may call this route. Every route has one; a test fails on a route without. */
+export function Access(access: AccessRule): MethodDecorator {
+  const documented = access === 'signed-in' ? [ApiBearerAuth()] : []
+  return applyDecorators(addRule({ access }), ...documented)
+}
+
+/**
+ * The shape and the status of the answer: checked (an answer that breaks it is a bug and a 500), stripped of what the
+ * shape does not name, and documented. For an empty answer use `@ReturnsNothing()`.
+ */
+export function Returns(schema: z.ZodType, status = 200): MethodDecorator {
+  return applyDecorators(
+    addRule({ returns: schema }),
+    HttpCode(status),
+    ApiResponse({ status, standardSchema: schema, description: '' }),
+  )
+}
+
+/** 204, no body. */
+export function ReturnsNothing(): MethodDecorator {
+  return applyDecorators(HttpCode(204), ApiResponse({ status: 204, description: '' }))
+}

@@ -1,0 +1,43 @@
+import 'reflect-metadata'
+
+export type { Logger } from 'pino'
+export { Caller } from './auth/caller.js'
+export { ACCESS_TOKEN_TYPE, TOKEN_AUDIENCE, TOKEN_ISSUER, TokenVerifier } from './auth/token-verifier.js'
+export { type SettingDoc, Settings, type SettingsClass, SettingsError } from './config/settings.js'
+export { Database, type Reader } from './data/database.js'
+export { type Migration, migrate } from './data/migrations.js'
+export { Transactions, type Tx } from './data/transactions.js'
+export { EmbeddedEventLog } from './events/embedded-log.js'
+export {
+  type EventBus,
+  MAX_TRIES,
+  type StoredEvent,
+  type Subscription,
+  type SubscriptionOptions,
+} from './events/event-bus.js'
+export { bindingsOf, type EventBinding, OnEvent } from './events/on-event.js'
+export { Outbox } from './events/outbox.js'
+export { databaseUrlOf } from './host/database-url.js'
+export { createDatabases, EVENTS_DATABASE } from './host/databases.js'
+export { closeServer, ListenError, listenHttp, portOf } from './host/listen.js'
+export { type HostOptions, makeHost } from './host/make-host.js'
+export { type Platform, type PlatformOptions, startPlatform } from './host/platform.js'
+export { type EdgeContext, edgeHeaders, edgeOf, INTERNAL_HEADERS, markEdge, REQUEST_ID_HEADER } from './http/edge.js'
+export { Answer, ClientIp, HeaderValue } from './http/params.js'
+export { PROBLEM_JSON, type Problem, problemOf } from './http/problem.js'
+export { type FieldError, Refusal, type RefusalOptions } from './http/refusal.js'
+export { Access, type AccessRule, Returns, ReturnsNothing, type RouteRules, rulesOf } from './http/route.js'
+export { type RateLimit, type RateLimitState, RateLimits } from './limits/rate-limits.js'
+export { createLogger, type LoggerOptions } from './observe/logger.js'
+export { describeApi, settingsOf } from './openapi/describe.js'
+export type { ModuleFetch, ModuleRequest } from './rpc/module-fetch.js'
+export { type LocalModule, Peers } from './rpc/peers.js'
+export { type RpcService, rpcService } from './rpc/rpc-service.js'
+export { decodeCursor, encodeCursor, Id, Page, PageQuery, toPage } from './schema/page.js'
+export { Text, type TextLimits } from './schema/text.js'
+export { uuidv7 } from './schema/uuid.js'
+export type { Host, NestServiceOptions, RequestHandler, RunningService, ServiceDefinition } from './service/define.js'
+export { KitSettings } from './service/kit-settings.js'
+export { defineService } from './service/nest-service.js'
+export { runService } from './service/run-service.js'
+export { HOST, LOGGER, MANIFEST, SERVICE_NAME } from './service/tokens.js'

@@ -1,0 +1,64 @@
+import { Module, RequestMethod, type Type } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+import type { Manifest } from '@quark/manifest'
+import { addHooks, requestIdOf } from '../http/hooks.js'
+import { PROBLEM_JSON, problemOf } from '../http/problem.js'
+import { ProblemFilter } from '../http/problem-filter.js'
+import { Refusal } from '../http/refusal.js'
+import { SchemaPipe } from '../http/schema-pipe.js'
+import { Metrics } from '../observe/metrics.js'
+import type { Host, NestServiceOptions } from './define.js'
+import { KitModule } from './kit.module.js'
+import { NestLog } from './nest-log.js'
+import { LOGGER } from './tokens.js'
+
+export const API_PREFIX = 'api/v1'
+/** Routes of the kit itself, outside the API. */
+const KIT_ROUTES = ['health', 'ready', 'metrics', 'manifest'].map((path) => ({ path, method: RequestMethod.GET }))
+/** The largest body unless the manifest says otherwise. */
+const BODY_LIMIT = 64 * 1024
+
+/** Builds the Nest application of a module, ready to be handed requests. Connects to nothing yet. */
+export async function createApp(
+  host: Host,
+  manifest: Manifest,
+  { module, config }: Pick<NestServiceOptions, 'module' | 'config'>,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: Math.max(BODY_LIMIT, ...manifest.exposes.routes.map((route) => route.body ?? 0)),
+    genReqId: requestIdOf(host.internalKey),
+    routerOptions: { maxParamLength: 300 },
+    // A client that trickles its request holds a connection, not a handler, for this long at most.
+    requestTimeout: 30_000,
+    skipMiddie: true,
+    // What Fastify refuses before it has a route: the hooks and the filter never see it.
+    frameworkErrors: (_error, request, reply) => {
+      const refusal = Refusal.invalid('invalid-url', [], 'The address is not a valid URL.')
+      reply
+        .code(400)
+        .header('content-type', PROBLEM_JSON)
+        .send(JSON.stringify(problemOf(refusal, undefined, request.id)))
+    },
+  })
+  addHooks(adapter.getInstance(), host.tokens, host.internalKey)
+  const app = await NestFactory.create<NestFastifyApplication>(rootOf(host, manifest, module, config), adapter, {
+    logger: new NestLog(host.log.child({ module: manifest.name })),
+    bodyParser: false,
+    abortOnError: false,
+  })
+  adapter.getInstance().removeContentTypeParser('text/plain')
+  app.get(Metrics).addTo(adapter.getInstance())
+  app.setGlobalPrefix(API_PREFIX, { exclude: KIT_ROUTES })
+  app.useGlobalPipes(new SchemaPipe())
+  app.useGlobalFilters(new ProblemFilter(app.get(LOGGER)))
+  await app.init()
+  await adapter.getInstance().ready()
+  return app
+}
+
+function rootOf(host: Host, manifest: Manifest, module: Type, config: NestServiceOptions['config']): Type {
+  @Module({ imports: [KitModule.with(host, manifest, config), module] })
+  class Root {}
+  return Root
+}

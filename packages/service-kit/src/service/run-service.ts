@@ -1,0 +1,74 @@
+import { dirname, resolve } from 'node:path'
+import { loadManifests } from '@quark/manifest'
+import { EmbeddedEventLog } from '../events/embedded-log.js'
+import { databaseUrlOf } from '../host/database-url.js'
+import { createDatabases, EVENTS_DATABASE } from '../host/databases.js'
+import { closeServer, listenHttp } from '../host/listen.js'
+import { makeHost } from '../host/make-host.js'
+import { listenRpc } from '../host/platform.js'
+import { createLogger } from '../observe/logger.js'
+import type { ServiceDefinition } from './define.js'
+import { KitSettings } from './kit-settings.js'
+
+/** Runs one module in this process until SIGINT or SIGTERM; what `main.ts` calls. Exits with 1 when it cannot start. */
+export async function runService(definition: ServiceDefinition): Promise<void> {
+  const log = createLogger({ level: process.env.LOG_LEVEL || 'info' })
+  try {
+    const stop = await start(definition, new KitSettings(process.env), log)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        stop().then(
+          () => process.exit(0),
+          (error: unknown) => {
+            log.error({ err: error }, 'stopping failed')
+            process.exit(1)
+          },
+        )
+      })
+    }
+  } catch (error) {
+    log.fatal({ err: error }, (error as Error).message)
+    process.exit(1)
+  }
+}
+
+async function start(
+  definition: ServiceDefinition,
+  settings: KitSettings,
+  log: ReturnType<typeof createLogger>,
+): Promise<() => Promise<void>> {
+  const manifests = loadManifests(dirname(dirname(resolve(definition.folder, 'module-manifest.yaml'))) + '/..')
+  const { DATABASE_URL: server, QUARK_INTERNAL_KEY: internalKey } = settings
+  const events = await openEvents(server, log)
+  const host = makeHost({
+    manifests,
+    events,
+    log,
+    env: process.env,
+    internalKey,
+    peerHost: settings.QUARK_PEER_HOST,
+    portOffset: settings.QUARK_PORT_OFFSET,
+    databaseUrl: (module) => databaseUrlOf(server, module),
+  })
+  const service = await definition.create(host)
+  host.peers.add(service)
+  await createDatabases(server, service.manifest.requires.infrastructure.includes('database') ? [service.name] : [])
+  await service.start()
+  const { manifest } = service
+  const port = settings.PORT ?? manifest.http.port + settings.QUARK_PORT_OFFSET
+  const http = await listenHttp(service.handle, settings.HOST, port)
+  const rpc = manifest.grpc
+    ? await listenRpc(service, settings.HOST, manifest.grpc.port + settings.QUARK_PORT_OFFSET, internalKey)
+    : undefined
+  log.info({ module: service.name }, `${service.name} listens on http://${settings.HOST}:${port}`)
+  return async () => {
+    await Promise.all([closeServer(http), rpc && closeServer(rpc)])
+    await service.stop()
+    await events.close()
+  }
+}
+
+async function openEvents(server: string, log: ReturnType<typeof createLogger>): Promise<EmbeddedEventLog> {
+  await createDatabases(server, [EVENTS_DATABASE])
+  return EmbeddedEventLog.open(databaseUrlOf(server, EVENTS_DATABASE), log)
+}
