@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { applyDecorators, HttpCode } from '@nestjs/common'
 import { RouteConfig } from '@nestjs/platform-fastify'
-import { ApiBearerAuth, ApiResponse } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiExtension, ApiResponse } from '@nestjs/swagger'
 import type { z } from 'zod'
 
 /** Who may call a route. `public`: anybody, a token is read when there is one. `signed-in`: a valid access token. */
@@ -32,7 +32,7 @@ export function rulesOf(handler: object): RouteRules {
 /** Says who may call this route. Every route has one; a test fails on a route without. */
 export function Access(access: AccessRule): MethodDecorator {
   const documented = access === 'signed-in' ? [ApiBearerAuth()] : []
-  return applyDecorators(addRule({ access }), ...documented)
+  return applyDecorators(addRule({ access }), ApiExtension('x-access', access), ...documented)
 }
 
 /**

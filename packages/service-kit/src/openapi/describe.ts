@@ -1,5 +1,6 @@
+import { join } from 'node:path'
 import type { OpenAPIObject } from '@nestjs/swagger'
-import { loadManifest, type Manifest } from '@quark/manifest'
+import { loadManifest, readManifests } from '@quark/manifest'
 import type { SettingDoc } from '../config/settings.js'
 import type { EventBus } from '../events/event-bus.js'
 import { makeHost } from '../host/make-host.js'
@@ -12,7 +13,7 @@ import { openApiOf } from './open-api-of.js'
 export async function describeApi(service: ServiceDefinition): Promise<OpenAPIObject | undefined> {
   if (!service.module) return undefined
   const manifest = loadManifest(service.folder)
-  const app = await createApp(idleHost(service, manifest), manifest, { module: service.module, config: service.config })
+  const app = await createApp(idleHost(service), manifest, { module: service.module, config: service.config })
   const document = openApiOf(app, manifest)
   await app.close()
   return document
@@ -23,10 +24,10 @@ export function settingsOf(service: ServiceDefinition): readonly SettingDoc[] {
   return service.config?.docs ?? []
 }
 
-/** A host that nothing is asked of: the module is built, and never started. */
-function idleHost(service: ServiceDefinition, manifest: Manifest): Host {
+/** A host that nothing is asked of: the module is built with clients of the others, and never started. */
+function idleHost(service: ServiceDefinition): Host {
   return makeHost({
-    manifests: [manifest],
+    manifests: readManifests(join(service.folder, '..', '..')).manifests,
     events: idleBus,
     log: createLogger({ level: 'silent' }),
     env: placeholders(service),
