@@ -28,6 +28,8 @@ export interface PlatformOptions {
   readonly ownPorts: boolean
   readonly env: NodeJS.ProcessEnv
   readonly log: Logger
+  /** Name of a database, when it is not the name of its module: tests share one server. */
+  readonly nameDatabase?: (name: string) => string
   /** Told before each step of the start. */
   readonly onStep?: (step: string) => void
 }
@@ -47,17 +49,18 @@ export interface Platform {
  * @throws ListenError for a gateway port that cannot be had; an own port that is taken is only warned of.
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { onStep = () => {}, log, databaseUrl } = options
+  const { onStep = () => {}, log, nameDatabase = (name) => name } = options
   const stops: (() => Promise<void>)[] = []
   const stop = async (): Promise<void> => {
     for (const undo of stops.reverse().splice(0)) await undo()
   }
   try {
     onStep('databases')
-    await createDatabases(databaseUrl, [EVENTS_DATABASE, ...databasesOf(options.manifests)])
-    const events = await EmbeddedEventLog.open(databaseUrlOf(databaseUrl, EVENTS_DATABASE), log)
+    const urlOf = (name: string): string => databaseUrlOf(options.databaseUrl, nameDatabase(name))
+    await createDatabases(options.databaseUrl, [EVENTS_DATABASE, ...databasesOf(options.manifests)].map(nameDatabase))
+    const events = await EmbeddedEventLog.open(urlOf(EVENTS_DATABASE), log)
     stops.push(() => events.close())
-    const host = hostOf(options, events)
+    const host = hostOf(options, events, urlOf)
     onStep('modules')
     const services = await Promise.all(options.services.map((service) => service.create(host)))
     for (const service of services) host.peers.add(service)
@@ -78,13 +81,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 const databasesOf = (manifests: readonly Manifest[]): string[] =>
   manifests.filter(({ requires }) => requires.infrastructure.includes('database')).map(({ name }) => name)
 
-const hostOf = (options: PlatformOptions, events: EventBus): Host =>
+const hostOf = (options: PlatformOptions, events: EventBus, databaseUrl: (module: string) => string): Host =>
   makeHost({
     ...options,
     events,
     peerHost: options.env.QUARK_PEER_HOST || '127.0.0.1',
     portOffset: Number(options.env.QUARK_PORT_OFFSET || 0),
-    databaseUrl: (module) => databaseUrlOf(options.databaseUrl, module),
+    databaseUrl,
   })
 
 /** All at once: no module waits for another at start. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** C0 and C1 controls without tab and newline; bidi overrides, which can make a line read as something else. */
-const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u
+/** Controls (category Cc) but tab and newline; bidi overrides and isolates, which make a line read as something else. */
+const UNSAFE = /(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u
 
 export interface TextLimits {
   /** Fewest characters (code points) after trimming. Default 0. */

@@ -2,6 +2,7 @@ import { Module, RequestMethod, type Type } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { Manifest } from '@quark/manifest'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { addHooks, requestIdOf } from '../http/hooks.js'
 import { PROBLEM_JSON, problemOf } from '../http/problem.js'
 import { ProblemFilter } from '../http/problem-filter.js'
@@ -9,7 +10,7 @@ import { Refusal } from '../http/refusal.js'
 import { SchemaPipe } from '../http/schema-pipe.js'
 import { Metrics } from '../observe/metrics.js'
 import type { Host, NestServiceOptions } from './define.js'
-import { KitModule } from './kit.module.js'
+import { kitModule } from './kit.module.js'
 import { NestLog } from './nest-log.js'
 import { LOGGER } from './tokens.js'
 
@@ -33,7 +34,7 @@ export async function createApp(
     requestTimeout: 30_000,
     skipMiddie: true,
     // What Fastify refuses before it has a route: the hooks and the filter never see it.
-    frameworkErrors: (_error, request, reply) => {
+    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const refusal = Refusal.invalid('invalid-url', [], 'The address is not a valid URL.')
       reply
         .code(400)
@@ -58,7 +59,7 @@ export async function createApp(
 }
 
 function rootOf(host: Host, manifest: Manifest, module: Type, config: NestServiceOptions['config']): Type {
-  @Module({ imports: [KitModule.with(host, manifest, config), module] })
+  @Module({ imports: [kitModule(host, manifest, config), module] })
   class Root {}
   return Root
 }

@@ -14,32 +14,32 @@ import type { Host } from './define.js'
 import { KitController } from './kit.controller.js'
 import { EVENT_BUS, HOST, LOGGER, MANIFEST, SERVICE_NAME } from './tokens.js'
 
-/** What every module is given, by injection. */
 @Module({})
-export class KitModule {
-  static with(host: Host, manifest: Manifest, config?: SettingsClass): DynamicModule {
-    const needs = manifest.requires.infrastructure
-    const providers: Provider[] = [
-      { provide: SERVICE_NAME, useValue: manifest.name },
-      { provide: MANIFEST, useValue: manifest },
-      { provide: HOST, useValue: host },
-      { provide: LOGGER, useValue: host.log.child({ module: manifest.name }) },
-      { provide: EVENT_BUS, useValue: host.events },
-      { provide: Peers, useValue: host.peers },
-      { provide: RateLimits, useValue: host.limits },
-      Metrics,
-      ...(config ? [{ provide: config, useFactory: () => new config(host.env) }] : []),
-      ...(needs.includes('database') ? databaseProviders(host, manifest.name) : []),
-      ...(needs.includes('event_bus') ? [Relay, Outbox, Consumers] : []),
-    ]
-    return {
-      module: KitModule,
-      global: true,
-      imports: [DiscoveryModule],
-      controllers: [KitController],
-      providers,
-      exports: providers,
-    }
+class KitModule {}
+
+/** What every module is given, by injection. */
+export function kitModule(host: Host, manifest: Manifest, config?: SettingsClass): DynamicModule {
+  const needs = manifest.requires.infrastructure
+  const providers: Provider[] = [
+    { provide: SERVICE_NAME, useValue: manifest.name },
+    { provide: MANIFEST, useValue: manifest },
+    { provide: HOST, useValue: host },
+    { provide: LOGGER, useValue: host.log.child({ module: manifest.name }) },
+    { provide: EVENT_BUS, useValue: host.events },
+    { provide: Peers, useValue: host.peers },
+    { provide: RateLimits, useValue: host.limits },
+    Metrics,
+    ...(config ? [{ provide: config, useFactory: () => new config(host.env) }] : []),
+    ...(needs.includes('database') ? databaseProviders(host, manifest.name) : []),
+    ...(needs.includes('event_bus') ? [Relay, Outbox, Consumers] : []),
+  ]
+  return {
+    module: KitModule,
+    global: true,
+    imports: [DiscoveryModule],
+    controllers: [KitController],
+    providers,
+    exports: providers,
   }
 }
 

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { loadManifests } from '@quark/manifest'
 import { EmbeddedEventLog } from '../events/embedded-log.js'
 import { databaseUrlOf } from '../host/database-url.js'
@@ -37,7 +37,7 @@ async function start(
   settings: KitSettings,
   log: ReturnType<typeof createLogger>,
 ): Promise<() => Promise<void>> {
-  const manifests = loadManifests(dirname(dirname(resolve(definition.folder, 'module-manifest.yaml'))) + '/..')
+  const manifests = loadManifests(resolve(definition.folder, '../..'))
   const { DATABASE_URL: server, QUARK_INTERNAL_KEY: internalKey } = settings
   const events = await openEvents(server, log)
   const host = makeHost({

@@ -1,0 +1,6 @@
+export { type TestAnswer, TestClient, type TestRequest } from './client.js'
+export { createTestDatabases, testPostgresUrl } from './databases.js'
+export { startTestPlatform, type TestPlatform } from './platform.js'
+export { startService, type TestService, type TestServiceOptions } from './service.js'
+export { TokenMint } from './token-mint.js'
+export { until } from './until.js'

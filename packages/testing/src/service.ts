@@ -1,0 +1,132 @@
+import type { DataOf, EventContract, EventEnvelope } from '@quark/contracts'
+import { loadManifest, loadManifests } from '@quark/manifest'
+import {
+  closeServer,
+  createLogger,
+  EmbeddedEventLog,
+  EVENTS_DATABASE,
+  listenHttp,
+  makeHost,
+  portOf,
+  type RpcService,
+  type ServiceDefinition,
+  uuidv7,
+} from '@quark/service-kit'
+import postgres from 'postgres'
+import { TestClient } from './client.js'
+import { createTestDatabases } from './databases.js'
+import { projectRoot } from './project-root.js'
+import { TEST_ENV, TEST_INTERNAL_KEY } from './test-env.js'
+import { TokenMint } from './token-mint.js'
+
+export interface TestServiceOptions {
+  /** Settings on top of the test's defaults. */
+  env?: Record<string, string>
+  /** What other modules answer to this one's gRPC calls. */
+  rpc?: RpcService[]
+  /** Log level; `silent` unless said. */
+  log?: string
+}
+
+/** One real service on a port of its own, with a fresh database and a real event log. */
+export interface TestService extends TestClient {
+  /** The service's database, to arrange and to look. */
+  readonly db: postgres.Sql
+  /** A client with a valid access token of this person. */
+  as(personId: string, claims?: Record<string, unknown>): TestClient
+  /** The data of all events of this kind that the service has recorded, oldest first. */
+  published<Contract extends EventContract>(event: Contract): Promise<DataOf<Contract>[]>
+  /** Publishes an event as another module would. Give an id to publish the same event twice. */
+  publish<Contract extends EventContract>(event: Contract, data: DataOf<Contract>, id?: string): Promise<string>
+  /** True once the service is done with this event: handled or buried. */
+  handled(eventId: string): Promise<boolean>
+  stop(): Promise<void>
+}
+
+/** Boots a service as it is, against real PostgreSQL. What it calls is answered by `rpc`. */
+export async function startService(
+  definition: ServiceDefinition,
+  { env = {}, rpc = [], log = 'silent' }: TestServiceOptions = {},
+): Promise<TestService> {
+  const manifests = loadManifests(projectRoot())
+  const logger = createLogger({ level: log })
+  const { name } = loadManifest(definition.folder)
+  const databases = await createTestDatabases([name, EVENTS_DATABASE])
+  const events = await EmbeddedEventLog.open(databases.urlOf(EVENTS_DATABASE), logger)
+  const made = makeHost({
+    manifests,
+    events,
+    log: logger,
+    env: { ...TEST_ENV, ...env },
+    internalKey: TEST_INTERNAL_KEY,
+    peerHost: '127.0.0.1',
+    portOffset: 0,
+    databaseUrl: (module) => databases.urlOf(module),
+  })
+  const mint = new TokenMint()
+  const host = name === 'auth-service' ? made : { ...made, tokens: mint.verifier }
+  for (const [module, services] of byModule(manifests, rpc)) {
+    host.peers.add({ name: module, rpc: services, handle: (_, response) => void response.writeHead(503).end() })
+  }
+  const service = await definition.create(host)
+  host.peers.add(service)
+  await service.start()
+  const server = await listenHttp(service.handle, '127.0.0.1', 0)
+  const db = postgres(databases.urlOf(name), { max: 2, onnotice: () => {} })
+  const eventsDb = postgres(databases.urlOf(EVENTS_DATABASE), { max: 1, onnotice: () => {} })
+  const url = `http://127.0.0.1:${portOf(server)}`
+  return Object.assign(new TestClient(url), {
+    db,
+    as: (personId: string, claims?: Record<string, unknown>) =>
+      new TestClient(url, () => mint.tokenFor(personId, claims)),
+    published: async <Contract extends EventContract>(event: Contract) => {
+      const rows = await db<{ envelope: EventEnvelope<DataOf<Contract>> }[]>`
+        select envelope from outbox where envelope->>'type' = ${event.type} order by seq`
+      return rows.map((row) => row.envelope.data)
+    },
+    publish: async <Contract extends EventContract>(event: Contract, data: DataOf<Contract>, id = uuidv7()) => {
+      const envelope = envelopeOf(event, data, id)
+      await events.publish([{ stream: event.stream, envelope }])
+      return id
+    },
+    handled: async (eventId: string) => {
+      const inbox = await db`select 1 from inbox where event_id = ${eventId}`
+      const dead = await eventsDb`select 1 from dead_letter where event_id = ${eventId}`
+      return inbox.length + dead.length > 0
+    },
+    stop: async () => {
+      await closeServer(server)
+      await service.stop()
+      await events.close()
+      await db.end()
+      await eventsDb.end()
+      await databases.drop()
+    },
+  })
+}
+
+function envelopeOf(event: EventContract, data: unknown, id: string): EventEnvelope {
+  return {
+    specversion: '1.0',
+    id,
+    source: '/test',
+    type: event.type,
+    version: event.version,
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json',
+    data: event.schema.parse(data),
+  }
+}
+
+function byModule(
+  manifests: ReturnType<typeof loadManifests>,
+  services: readonly RpcService[],
+): Map<string, RpcService[]> {
+  const modules = new Map<string, RpcService[]>()
+  for (const service of services) {
+    const owner = manifests.find(({ exposes }) => exposes.grpc.includes(service.service.typeName))
+    if (!owner) throw new Error(`No manifest exposes grpc: ${service.service.typeName}`)
+    modules.set(owner.name, [...(modules.get(owner.name) ?? []), service])
+  }
+  return modules
+}
