@@ -1,0 +1,22 @@
+import { cataloguePage } from './docs/catalogue.js'
+import { containersDiagram } from './docs/containers.js'
+import { eventsPage } from './docs/events.js'
+import { manifestPage } from './docs/manifest-keys.js'
+import { metricsPage } from './docs/metrics.js'
+import { routesPage } from './docs/routes.js'
+import { settingsPage } from './docs/settings.js'
+import type { GeneratedFile } from './generated-file.js'
+import { openApiFiles } from './open-api-files.js'
+import type { Project } from './project.js'
+
+/** Everything that is made from manifests and code, but the protobuf code, which the code itself stands on. */
+export const generate = (project: Project): GeneratedFile[] => [
+  ...openApiFiles(project),
+  cataloguePage(project),
+  eventsPage(project),
+  manifestPage(),
+  metricsPage(project),
+  routesPage(project),
+  settingsPage(project),
+  containersDiagram(project),
+]

@@ -1,0 +1,62 @@
+import type { Manifest } from '@quark/manifest'
+import type { SettingDoc } from '@quark/service-kit'
+
+/** One field of an event's data. */
+export interface EventField {
+  name: string
+  /** As a reader of TypeScript would write it: `'en' | 'ru'`. */
+  type: string
+  description: string
+}
+
+/** An event as packages/contracts has it. */
+export interface EventFact {
+  type: string
+  version: number
+  stream: string
+  description: string
+  fields: EventField[]
+  /** Where it is declared, from the root of the project. */
+  file: string
+}
+
+/** What an HTTP operation says of itself in OpenAPI, as far as the docs need it. */
+export interface Operation {
+  operationId?: string
+  summary?: string
+  'x-access'?: string
+}
+
+/** An OpenAPI document; the parts that only its readers know stay unknown. */
+export interface OpenApiDocument {
+  paths: Record<string, Record<string, Operation>>
+  [part: string]: unknown
+}
+
+/** A metric that the code declares. */
+export interface MetricFact {
+  name: string
+  help: string
+  file: string
+}
+
+/** A module: what its manifest says, and what its code says. */
+export interface ModuleFacts {
+  manifest: Manifest
+  settings: readonly SettingDoc[]
+  /** Events that its consumers handle. */
+  handles: readonly string[]
+  /** Absent for a module that has no API of its own. */
+  openApi?: OpenApiDocument
+}
+
+/** Everything the generators know. */
+export interface Project {
+  /** The project's folder, absolute. */
+  root: string
+  modules: readonly ModuleFacts[]
+  events: readonly EventFact[]
+  metrics: readonly MetricFact[]
+  /** The kit's own settings, which every module has. */
+  kitSettings: readonly SettingDoc[]
+}

@@ -1,0 +1,22 @@
+import { loadManifests } from '@quark/manifest'
+import { KitSettings } from '@quark/service-kit'
+import type { Project } from '../project.js'
+import { readEvents } from './events.js'
+import { readMetrics } from './metrics.js'
+import { readModule } from './modules.js'
+
+/**
+ * Reads all that the generators and the checks know: manifests, built modules, contracts, metrics.
+ * @param root the project's folder, built
+ * @throws ManifestError for a wrong manifest; PlainError for what is not built
+ */
+export async function readProject(root: string): Promise<Project> {
+  const manifests = loadManifests(root)
+  return {
+    root,
+    modules: await Promise.all(manifests.map(readModule)),
+    events: await readEvents(root),
+    metrics: readMetrics(root),
+    kitSettings: KitSettings.docs,
+  }
+}
