@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { cleanEnv, installedNode } from './node-path.mjs'
 import { root } from './paths.mjs'
 import { Failure, step } from './progress.mjs'
 import { runCollected } from './run.mjs'
+
+const modules = join(root, 'node_modules')
 
 /**
  * Whether node_modules holds what package-lock.json asks for. npm's own record of what it installed
@@ -37,13 +39,18 @@ export async function install() {
     '--include=optional',
     '--loglevel=error',
   ]
-  const title = existsSync(join(root, 'node_modules'))
-    ? 'Installing the changed packages'
-    : 'Installing packages (once, some 200 MB)'
+  const title = existsSync(modules) ? 'Installing the changed packages' : 'Installing packages (once, some 200 MB)'
   await step(title, async () => {
-    const { code, output } = await runCollected(file, args, { env: cleanEnv(), shell: file === 'npm.cmd' })
-    if (code !== 0)
+    const attempt = () => runCollected(file, args, { env: cleanEnv(), shell: file === 'npm.cmd' })
+    let { code, output } = await attempt()
+    if (code !== 0 && existsSync(modules)) {
+      // npm trips over what a broken-off install left behind ("ENOTEMPTY"); it would have removed all of it anyway.
+      rmSync(modules, { recursive: true, force: true, maxRetries: 3 })
+      ;({ code, output } = await attempt())
+    }
+    if (code !== 0) {
       throw new Failure(`${output.trim()}\nThe packages could not be installed (npm ci ended with code ${code}).`)
+    }
   })
 }
 

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { root } from './paths.mjs'
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
 /**
  * Runs a program with our terminal as its own and answers its exit code (128 + number when a signal ended it).
  * Signals are passed on. At a Ctrl-C the terminal tells the whole process group and npm tells us once more, so the
@@ -14,11 +16,10 @@ import { root } from './paths.mjs'
 export function runAttached(file, args, options) {
   return new Promise((resolve) => {
     const child = spawn(file, args, { ...options, stdio: 'inherit' })
-    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
     const pass = (signal) => child.kill(signal)
-    for (const signal of signals) process.on(signal, pass)
+    for (const signal of SIGNALS) process.on(signal, pass)
     const end = (code) => {
-      for (const signal of signals) process.off(signal, pass)
+      for (const signal of SIGNALS) process.off(signal, pass)
       resolve(code)
     }
     child.once('error', (error) => {
@@ -30,7 +31,8 @@ export function runAttached(file, args, options) {
 }
 
 /**
- * Runs a program to its end and answers its exit code and all it said.
+ * Runs a program to its end and answers its exit code and all it said. When we are told to end meanwhile, the program is
+ * ended first: an npm left behind would go on writing into node_modules.
  * @param {string} file
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} options
@@ -45,7 +47,24 @@ export function runCollected(file, args, options) {
     }
     child.stdout.on('data', collect)
     child.stderr.on('data', collect)
-    child.once('error', (error) => resolve({ code: 1, output: `${output}${file}: ${error.message}` }))
-    child.once('close', (code) => resolve({ code: code ?? 1, output }))
+
+    let ending
+    const endChild = (signal) => {
+      // npm takes a SIGINT for itself but goes on; nobody goes on after the third second.
+      ending ??= signal
+      child.kill('SIGTERM')
+      setTimeout(() => child.kill('SIGKILL'), 3_000).unref()
+    }
+    for (const signal of SIGNALS) process.on(signal, endChild)
+    const end = (code) => {
+      for (const signal of SIGNALS) process.off(signal, endChild)
+      if (ending) process.exit(128 + constants.signals[ending])
+      resolve({ code, output })
+    }
+    child.once('error', (error) => {
+      output += `${file}: ${error.message}`
+      end(1)
+    })
+    child.once('close', (code) => end(code ?? 1))
   })
 }
