@@ -1,5 +1,5 @@
 export { type TestAnswer, TestClient, type TestRequest } from './client.js'
-export { createTestDatabases, testPostgresUrl } from './databases.js'
+export { createTestDatabases, type TestDatabases, testPostgresUrl } from './databases.js'
 export { startTestPlatform, type TestPlatform } from './platform.js'
 export { startService, type TestService, type TestServiceOptions } from './service.js'
 export { TokenMint } from './token-mint.js'

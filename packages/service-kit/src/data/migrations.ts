@@ -30,6 +30,20 @@ export const KIT_MIGRATIONS: readonly Migration[] = [
         primary key (consumer, event_id)
       );`,
   },
+  {
+    name: 'kit-0002-idempotency',
+    up: `
+      create table idempotency (
+        caller uuid not null,
+        key text not null,
+        request text not null,
+        committed boolean not null default false,
+        status int,
+        body text,
+        started_at timestamptz not null default now(),
+        primary key (caller, key)
+      );`,
+  },
 ]
 
 /** `quark` in ASCII: one key for all, since each database belongs to one module. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Transaction } from 'kysely'
+import { noteEffect } from '../http/idempotency.js'
 import { Database } from './database.js'
 
 declare const inTransaction: unique symbol
@@ -40,9 +41,11 @@ export class Transactions {
 
   private async once<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     const effects = new Set<() => void>()
-    const result = await this.database.writer.transaction().execute((transaction) => {
+    const result = await this.database.writer.transaction().execute(async (transaction) => {
       this.afterCommit.set(transaction, effects)
-      return work(transaction as Tx)
+      const done = await work(transaction as Tx)
+      await noteEffect(transaction as Tx)
+      return done
     })
     for (const effect of effects) effect()
     return result

@@ -1,4 +1,7 @@
+export { DataFolder } from './data-folder.js'
 export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres.js'
+export type { RunningQuark } from './folder-lock.js'
 export { freePort, isFree } from './free-port.js'
 export { errorCode, errorMessage, PlainError } from './plain-error.js'
 export { isRunning } from './running-process.js'
+export type { PlatformSecrets, Secrets } from './secrets.js'

@@ -8,6 +8,7 @@ import type { EventBus, StoredEvent, Subscription, SubscriptionOptions } from '.
 
 /** Told to PostgreSQL's LISTEN when events were stored. Carries nothing: readers ask for what is new. */
 const CHANNEL = 'quark_events'
+const RETRY_MS = [100, 500, 2000, 5000]
 
 /**
  * The embedded driver of the event bus: an append-only table in PostgreSQL, and a cursor for each durable consumer.
@@ -20,13 +21,17 @@ export class EmbeddedEventLog implements EventBus {
   private constructor(
     private readonly database: Database,
     private readonly log: Logger,
+    private readonly retryMs: readonly number[],
   ) {}
 
-  /** Opens the log in the given database, making its tables when they are missing. */
-  static async open(url: string, log: Logger): Promise<EmbeddedEventLog> {
+  /**
+   * Opens the log in the given database, making its tables when they are missing.
+   * @param retryMs pauses before the second and each further try of an event; 100 ms to 5 s unless said.
+   */
+  static async open(url: string, log: Logger, retryMs: readonly number[] = RETRY_MS): Promise<EmbeddedEventLog> {
     const database = new Database({ url, name: 'quark-events', max: 24 })
     await migrate(database, EMBEDDED_LOG_MIGRATIONS)
-    const bus = new EmbeddedEventLog(database, log)
+    const bus = new EmbeddedEventLog(database, log, retryMs)
     const { unlisten } = await database.sql.listen(
       CHANNEL,
       () => bus.wake(),
@@ -56,7 +61,7 @@ export class EmbeddedEventLog implements EventBus {
   }
 
   async subscribe(options: SubscriptionOptions): Promise<Subscription> {
-    const reader = new LogReader(this.database, options, this.log)
+    const reader = new LogReader(this.database, options, this.log, this.retryMs)
     this.readers.add(reader)
     await reader.start()
     return {

@@ -10,7 +10,6 @@ const BATCH = 200
 const IDLE_MS = 1000
 /** A woken reader that sees nothing looks again soon: an older transaction may still be running. */
 const EAGER_MS = [2, 4, 8, 16, 32, 64, 128, 256]
-const RETRY_MS = [100, 500, 2000, 5000]
 
 interface LogRow {
   xid: string
@@ -31,6 +30,7 @@ export class LogReader {
     private readonly database: Database,
     private readonly options: SubscriptionOptions,
     private readonly log: Logger,
+    private readonly retryMs: readonly number[],
   ) {
     this.types = new Set(options.types)
   }
@@ -134,7 +134,7 @@ export class LogReader {
           return true
         }
         this.log.warn(about, 'handling an event failed, it is tried again')
-        await this.rest(RETRY_MS[tries - 1] ?? 5000, false)
+        await this.rest(this.retryMs[tries - 1] ?? 0, false)
         if (this.stopping.signal.aborted) return false
       }
     }

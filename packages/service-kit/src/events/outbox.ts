@@ -29,10 +29,7 @@ export class Outbox {
       datacontenttype: 'application/json',
       data: event.schema.parse(data),
     }
-    await tx
-      .insertInto('outbox')
-      .values({ id: envelope.id, stream: event.stream, envelope: JSON.stringify(envelope) })
-      .execute()
+    await tx.insertInto('outbox').values({ id: envelope.id, stream: event.stream, envelope }).execute()
     this.transactions.onCommit(tx, this.relay.wake)
     return envelope.id
   }

@@ -3,7 +3,9 @@ import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { Manifest } from '@quark/manifest'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Database } from '../data/database.js'
 import { addHooks, requestIdOf } from '../http/hooks.js'
+import { addIdempotency } from '../http/idempotency.js'
 import { PROBLEM_JSON, problemOf } from '../http/problem.js'
 import { ProblemFilter } from '../http/problem-filter.js'
 import { Refusal } from '../http/refusal.js'
@@ -50,6 +52,7 @@ export async function createApp(
   })
   adapter.getInstance().removeContentTypeParser('text/plain')
   app.get(Metrics).addTo(adapter.getInstance())
+  if (manifest.requires.infrastructure.includes('database')) addIdempotency(adapter.getInstance(), app.get(Database))
   app.setGlobalPrefix(API_PREFIX, { exclude: KIT_ROUTES })
   app.useGlobalPipes(new SchemaPipe())
   app.useGlobalFilters(new ProblemFilter(app.get(LOGGER)))
