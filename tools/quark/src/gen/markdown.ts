@@ -15,7 +15,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n')
 }
 
-const cell = (text: string): string => text.replaceAll('\n', ' ').replaceAll('|', '\\|') || ' '
+const cell = (text: string): string => text.replaceAll('\n', ' ').replaceAll('|', '\\|')
 
 export const code = (text: string): string => `\`${text}\``
 

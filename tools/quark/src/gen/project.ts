@@ -40,12 +40,30 @@ export interface MetricFact {
   file: string
 }
 
+/** What the sources of a module use of the contracts and of other modules. */
+export interface CodeUses {
+  /** Events given to `Outbox.add`. */
+  emits: readonly string[]
+  /** gRPC services given to `rpcService`. */
+  answers: readonly string[]
+  /** gRPC services given to `Peers.rpc`. */
+  calls: readonly string[]
+  /** Modules given to `Peers.http`. */
+  fetches: readonly string[]
+  /** Calls whose argument is not a contract by its name, so that nobody can tell what they use: `file:line`. */
+  unclear: readonly string[]
+}
+
 /** A module: what its manifest says, and what its code says. */
 export interface ModuleFacts {
   manifest: Manifest
   settings: readonly SettingDoc[]
   /** Events that its consumers handle. */
   handles: readonly string[]
+  /** Methods of controllers that answer a route and do not say who may call it, as `PostsController.publish`. */
+  openHandlers: readonly string[]
+  /** What its sources send and call. */
+  uses: CodeUses
   /** Absent for a module that has no API of its own. */
   openApi?: OpenApiDocument
 }

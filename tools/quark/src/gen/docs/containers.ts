@@ -14,11 +14,12 @@ export function containersDiagram({ root, modules }: Project): GeneratedFile {
   return { path: PATH, content: fillBlock(before, 'containers', `\`\`\`mermaid\n${diagram}\n\`\`\``, PATH) }
 }
 
+/** What modules share, besides the PostgreSQL server in which each has a database of its own. */
 const SHARED: Partial<Record<InfrastructureKind, string>> = {
-  event_bus: 'Event bus<br/>[event log in PostgreSQL, or NATS JetStream]',
-  cache: 'Cache<br/>[in process, or Redis]',
-  object_store: 'Files<br/>[folder, or S3]',
-  model: 'Text model<br/>[templates, or Ollama]',
+  event_bus: 'Event bus',
+  cache: 'Cache',
+  object_store: 'Files',
+  model: 'Text model',
 }
 
 /** The door: whatever has a route is reached through it. */

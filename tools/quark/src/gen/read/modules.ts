@@ -5,19 +5,23 @@ import type { Manifest } from '@quark/manifest'
 import { bindingsOf, describeApi, type ServiceDefinition, settingsOf } from '@quark/service-kit'
 import { PlainError } from '@quark/service-kit/embedded'
 import type { ModuleFacts, OpenApiDocument } from '../project.js'
+import { readCodeUses } from './code-uses.js'
 import { providersOf } from './nest-modules.js'
+import { openHandlers } from './open-handlers.js'
 
 /**
  * What the built code of a module says of itself. Needs no database.
  * @throws PlainError when the module is not built, or its service.js exports no service
  */
-export async function readModule(manifest: Manifest): Promise<ModuleFacts> {
+export async function readModule(root: string, manifest: Manifest): Promise<ModuleFacts> {
   const service = await importService(manifest)
   const handled = service.module ? providersOf(service.module).flatMap(bindingsOf) : []
   return {
     manifest,
     settings: settingsOf(service),
     handles: [...new Set(handled.map(({ event }) => event.type))],
+    openHandlers: service.module ? openHandlers(service.module) : [],
+    uses: await readCodeUses(root, manifest.name),
     openApi: plain(await describeApi(service)),
   }
 }

@@ -14,7 +14,7 @@ export async function readProject(root: string): Promise<Project> {
   const manifests = loadManifests(root)
   return {
     root,
-    modules: await Promise.all(manifests.map(readModule)),
+    modules: await Promise.all(manifests.map((manifest) => readModule(root, manifest))),
     events: await readEvents(root),
     metrics: readMetrics(root),
     kitSettings: KitSettings.docs,
