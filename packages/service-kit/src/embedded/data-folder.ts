@@ -40,8 +40,7 @@ export class DataFolder {
 
       const lock = FolderLock.take(path)
       if (fresh) writeWhole(join(path, MARKER), { app: 'quark', format: FORMAT, createdAt: new Date().toISOString() })
-      // Started by root, PostgreSQL runs as another user, who must get through to its own folder.
-      chmodSync(path, process.getuid?.() === 0 ? 0o711 : 0o700)
+      closeToOthers(path)
       return new DataFolder(path, fresh, lock)
     })
   }
@@ -89,6 +88,13 @@ function assertReadable(path: string): void {
 /** By the mode bits as well: root may write anywhere, but a folder that is marked read-only is meant to stay as it is. */
 function assertWritable(path: string): void {
   if (process.platform !== 'win32' && (statSync(path).mode & 0o222) === 0) throw readOnly(path)
+}
+
+/** Started by root, PostgreSQL runs as another user, who must get through to its own folder; nobody else may enter. */
+function closeToOthers(path: string): void {
+  const uid = process.getuid?.()
+  if (uid === undefined || statSync(path).uid !== uid) return
+  chmodSync(path, uid === 0 ? 0o711 : 0o700)
 }
 
 function withPlainErrors<T>(path: string, work: () => T): T {

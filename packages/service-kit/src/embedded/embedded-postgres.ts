@@ -6,7 +6,7 @@ import { freePort } from './free-port.js'
 import { PlainError } from './plain-error.js'
 import { PostgresBinaries } from './postgres-binaries.js'
 import { PostgresCluster, SUPERUSER } from './postgres-cluster.js'
-import { postgresHome } from './postgres-home.js'
+import { homeElsewhere, postgresHome } from './postgres-home.js'
 import type { PostgresMode } from './postgres-settings.js'
 import { type Postmaster, runningPostmaster } from './postmaster-file.js'
 import { serverUser } from './server-user.js'
@@ -71,9 +71,20 @@ export class EmbeddedPostgres {
     throw new PlainError(`PostgreSQL did not start in ${ATTEMPTS} attempts: see ${join(home, 'server.log')}`)
   }
 
+  /** The server that runs on this folder, by what it wrote there; undefined when none does. Changes nothing. */
+  static running(folder: string): Postmaster | undefined {
+    const path = resolve(folder)
+    return runningPostmaster(join(homeElsewhere(path) ?? path, 'data'))
+  }
+
   /** Stops the server. Open transactions are rolled back; what was committed is on disk. */
   async stop(): Promise<void> {
     await this.cluster.stop()
+  }
+
+  /** Tells the server to stop and does not wait until it has. */
+  async abandon(): Promise<void> {
+    await this.cluster.tellToStop()
   }
 }
 

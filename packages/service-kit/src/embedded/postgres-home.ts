@@ -5,6 +5,7 @@ import { errorMessage, PlainError } from './plain-error.js'
 import { canReach, type ServerUser } from './server-user.js'
 
 const ELSEWHERE = '/var/lib/quark'
+const LOCATION = 'location'
 
 /**
  * The folder that holds PostgreSQL's cluster, log and port, made when missing. It is `folder` itself, unless the
@@ -13,8 +14,8 @@ const ELSEWHERE = '/var/lib/quark'
  */
 export function postgresHome(folder: string, user?: ServerUser): string {
   mkdirSync(folder, { recursive: true, mode: 0o711 })
-  const location = join(folder, 'location')
-  if (existsSync(location)) return recorded(location)
+  const elsewhere = homeElsewhere(folder)
+  if (elsewhere) return elsewhere
   if (!user || canReach(user, dirname(folder))) return ownedBy(folder, user)
   if (existsSync(join(folder, 'data'))) {
     throw new PlainError(
@@ -31,11 +32,14 @@ export function postgresHome(folder: string, user?: ServerUser): string {
     )
   }
   ownedBy(home, user)
-  writeFileSync(location, `${home}\n`)
+  writeFileSync(join(folder, LOCATION), `${home}\n`)
   return home
 }
 
-function recorded(location: string): string {
+/** The folder in /var/lib/quark that stands for this one; undefined when the cluster is in `folder` itself. */
+export function homeElsewhere(folder: string): string | undefined {
+  const location = join(folder, LOCATION)
+  if (!existsSync(location)) return undefined
   const home = readFileSync(location, 'utf8').trim()
   if (existsSync(home)) return home
   throw new PlainError(

@@ -1,14 +1,11 @@
-import type { Server } from 'node:http'
-import type { Http2Server } from 'node:http2'
 import type { Manifest } from '@quark/manifest'
 import type { Logger } from 'pino'
 import { EmbeddedEventLog } from '../events/embedded-log.js'
 import type { EventBus } from '../events/event-bus.js'
-import { createRpcServer } from '../rpc/rpc-router.js'
 import type { Host, RunningService, ServiceDefinition } from '../service/define.js'
 import { databaseUrlOf } from './database-url.js'
 import { createDatabases, EVENTS_DATABASE } from './databases.js'
-import { closeServer, ListenError, listen, listenHttp, portOf } from './listen.js'
+import { closeServer, ListenError, listenHttp, portOf } from './listen.js'
 import { makeHost } from './make-host.js'
 
 /** The module that owns the front door. */
@@ -61,6 +58,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const events = await EmbeddedEventLog.open(urlOf(EVENTS_DATABASE), log)
     stops.push(() => events.close())
     const host = hostOf(options, events, urlOf)
+    stops.push(() => host.peers.close())
     onStep('modules')
     const services = await Promise.all(options.services.map((service) => service.create(host)))
     for (const service of services) host.peers.add(service)
@@ -113,7 +111,7 @@ async function openOwnPorts(
   for (const service of services.filter(({ name }) => name !== GATEWAY)) {
     const { name, manifest } = service
     await softly(log, name, async () => {
-      const server: Server | Http2Server = await listenHttp(service.handle, host, manifest.http.port + offset)
+      const server = await listenHttp(service.handle, host, manifest.http.port + offset)
       stops.push(() => closeServer(server))
     })
   }
@@ -127,16 +125,4 @@ async function softly(log: Logger, module: string, open: () => Promise<void>): P
     if (!(error instanceof ListenError)) throw error
     log.warn({ module }, `port ${error.port} is taken: the module is reachable through the gateway only`)
   }
-}
-
-/** Opens a module's gRPC port. */
-export async function listenRpc(
-  service: RunningService,
-  host: string,
-  port: number,
-  key: string,
-): Promise<Http2Server> {
-  const server = createRpcServer(service.rpc, key)
-  await listen(server, host, port)
-  return server
 }

@@ -17,13 +17,19 @@ export interface ModuleRequest {
 /** A request to a module, wherever it runs. Rejects when it does not answer; resolves with any status. */
 export type ModuleFetch = (path: string, request?: ModuleRequest) => Promise<Response>
 
+/** One that holds connections. */
+export type ClosableFetch = ModuleFetch & { close(): Promise<void> }
+
 const TIMEOUT_MS = 10_000
 /** Statuses that `Response` wants without a body. */
 const BODILESS = new Set([204, 205, 304])
 
 /** Calls the module's handler as a function: no socket, no copy of the headers on a wire. */
-export function inProcessFetch(module: LocalModule): ModuleFetch {
-  return async (path, { method = 'GET', headers = {}, body, edge = {}, timeout = TIMEOUT_MS } = {}) => {
+export function inProcessFetch(module: LocalModule): ClosableFetch {
+  const call: ModuleFetch = async (
+    path,
+    { method = 'GET', headers = {}, body, edge = {}, timeout = TIMEOUT_MS } = {},
+  ) => {
     const answer = await inject(
       (request, response) => {
         markEdge(request as never, contextOf(edge))
@@ -33,12 +39,16 @@ export function inProcessFetch(module: LocalModule): ModuleFetch {
     )
     return toResponse(answer.statusCode, answer.headers, answer.rawPayload)
   }
+  return Object.assign(call, { close: async () => {} })
 }
 
 /** Calls the module over HTTP with keep-alive; the internal key vouches for the context. */
-export function remoteFetch(url: string, internalKey: string): ModuleFetch {
+export function remoteFetch(url: string, internalKey: string): ClosableFetch {
   const pool = new Pool(url, { connections: 32, pipelining: 1 })
-  return async (path, { method = 'GET', headers = {}, body, edge = {}, timeout = TIMEOUT_MS } = {}) => {
+  const call: ModuleFetch = async (
+    path,
+    { method = 'GET', headers = {}, body, edge = {}, timeout = TIMEOUT_MS } = {},
+  ) => {
     const answer = await pool.request({
       method,
       path,
@@ -49,6 +59,7 @@ export function remoteFetch(url: string, internalKey: string): ModuleFetch {
     })
     return toResponse(answer.statusCode, answer.headers, Buffer.from(await answer.body.arrayBuffer()))
   }
+  return Object.assign(call, { close: () => pool.close() })
 }
 
 const contextOf = ({ clientIp = '127.0.0.1', requestId = uuidv7() }: Partial<EdgeContext>): EdgeContext => ({

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { DescService } from '@bufbuild/protobuf'
 import { type Client, createClient, createRouterTransport, type Interceptor, type Transport } from '@connectrpc/connect'
-import { createGrpcTransport } from '@connectrpc/connect-node'
+import { createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node'
 import type { Manifest } from '@quark/manifest'
 import { INTERNAL_KEY_HEADER } from '../http/edge.js'
-import { inProcessFetch, type ModuleFetch, remoteFetch } from './module-fetch.js'
+import { type ClosableFetch, inProcessFetch, type ModuleFetch, remoteFetch } from './module-fetch.js'
 import { addRpcServices } from './rpc-router.js'
 import { fromConnectError, type RpcService } from './rpc-service.js'
 
@@ -34,7 +34,8 @@ export interface PeersOptions {
 export class Peers {
   private readonly local = new Map<string, LocalModule>()
   private readonly transports = new Map<string, Transport>()
-  private readonly fetches = new Map<string, ModuleFetch>()
+  private readonly sessions = new Set<Http2SessionManager>()
+  private readonly fetches = new Map<string, ClosableFetch>()
 
   constructor(private readonly options: PeersOptions) {}
 
@@ -68,6 +69,12 @@ export class Peers {
     return made
   }
 
+  /** Closes the connections to other processes. */
+  async close(): Promise<void> {
+    for (const session of this.sessions) session.abort()
+    await Promise.all([...this.fetches.values()].map((made) => made.close()))
+  }
+
   /** `http://host:port` of a module that runs elsewhere. */
   urlOf(name: string): string {
     const manifest = this.manifestOf(name)
@@ -89,8 +96,12 @@ export class Peers {
 
   private remoteTransport(provider: Manifest): Transport {
     if (!provider.grpc) throw new Error(`${provider.name} exposes gRPC but its manifest names no grpc.port`)
+    const baseUrl = this.address(provider.name, provider.grpc.port)
+    const session = new Http2SessionManager(baseUrl)
+    this.sessions.add(session)
     return createGrpcTransport({
-      baseUrl: this.address(provider.name, provider.grpc.port),
+      baseUrl,
+      sessionManager: session,
       defaultTimeoutMs: DEADLINE_MS,
       interceptors: [withKey(this.options.internalKey)],
     })

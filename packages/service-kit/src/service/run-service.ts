@@ -5,8 +5,8 @@ import { databaseUrlOf } from '../host/database-url.js'
 import { createDatabases, EVENTS_DATABASE } from '../host/databases.js'
 import { closeServer, listenHttp } from '../host/listen.js'
 import { makeHost } from '../host/make-host.js'
-import { listenRpc } from '../host/platform.js'
 import { createLogger } from '../observe/logger.js'
+import { listenRpc } from '../rpc/rpc-router.js'
 import type { ServiceDefinition } from './define.js'
 import { KitSettings } from './kit-settings.js'
 
@@ -64,6 +64,7 @@ async function start(
   return async () => {
     await Promise.all([closeServer(http), rpc && closeServer(rpc)])
     await service.stop()
+    await host.peers.close()
     await events.close()
   }
 }
