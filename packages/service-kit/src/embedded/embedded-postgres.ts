@@ -8,7 +8,7 @@ import { PostgresBinaries } from './postgres-binaries.js'
 import { PostgresCluster, SUPERUSER } from './postgres-cluster.js'
 import { homeElsewhere, postgresHome } from './postgres-home.js'
 import type { PostgresMode } from './postgres-settings.js'
-import { type Postmaster, runningPostmaster } from './postmaster-file.js'
+import { disownReusedPid, type Postmaster, runningPostmaster } from './postmaster-file.js'
 import { serverUser } from './server-user.js'
 
 export interface EmbeddedPostgresOptions {
@@ -62,6 +62,7 @@ export class EmbeddedPostgres {
       if (running) return new EmbeddedPostgres(cluster, urlOf(running.port, password), running.port, true)
 
       onStep('starting PostgreSQL')
+      disownReusedPid(cluster.data)
       const port = await freePort(rememberedPort(home))
       if ((await cluster.start(port, mode)) !== 'started') continue
       await waitUntilReady(cluster, urlOf(port, password))

@@ -3,5 +3,6 @@ export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postg
 export type { RunningQuark } from './folder-lock.js'
 export { freePort, isFree } from './free-port.js'
 export { errorCode, errorMessage, PlainError } from './plain-error.js'
+export type { Postmaster } from './postmaster-file.js'
 export { isRunning } from './running-process.js'
 export type { PlatformSecrets, Secrets } from './secrets.js'
