@@ -1,6 +1,6 @@
 import type { DescService } from '@bufbuild/protobuf'
 import { Code, ConnectError, type ServiceImpl } from '@connectrpc/connect'
-import { Refusal } from '../http/refusal.js'
+import { type FieldError, Refusal } from '../http/refusal.js'
 
 /** A gRPC service that a module offers, with its implementation. */
 export interface RpcService<Service extends DescService = DescService> {
@@ -18,6 +18,8 @@ export function rpcService<Service extends DescService>(
 
 /** Carries a refusal's code beside the gRPC one, which is coarser. */
 const CODE_HEADER = 'quark-code'
+/** Its fields at fault: JSON, escaped because a header carries ASCII alone. */
+const FIELDS_HEADER = 'quark-fields'
 
 const TO_CONNECT: Record<number, Code> = {
   400: Code.InvalidArgument,
@@ -35,7 +37,8 @@ export function toConnectError(error: unknown): ConnectError {
   if (error instanceof ConnectError) return error
   if (!(error instanceof Refusal)) return new ConnectError('internal error', Code.Internal, undefined, undefined, error)
   const code = TO_CONNECT[error.status] ?? Code.Unknown
-  return new ConnectError(error.message, code, { [CODE_HEADER]: error.code }, undefined, error)
+  const fields = encodeURIComponent(JSON.stringify(error.options.fields ?? []))
+  return new ConnectError(error.message, code, { [CODE_HEADER]: error.code, [FIELDS_HEADER]: fields }, undefined, error)
 }
 
 /** What the caller gets: the refusal as it was, or 503 when the module does not answer in time. */
@@ -43,7 +46,10 @@ export function fromConnectError(error: unknown, module: string): unknown {
   if (!(error instanceof ConnectError)) return error
   const code = error.metadata.get(CODE_HEADER)
   const status = Object.entries(TO_CONNECT).find(([, connect]) => connect === error.code)?.[0]
-  if (code && status) return new Refusal(Number(status), code, { detail: error.rawMessage })
+  if (code && status) {
+    const fields = JSON.parse(decodeURIComponent(error.metadata.get(FIELDS_HEADER) ?? '[]')) as FieldError[]
+    return new Refusal(Number(status), code, { detail: error.rawMessage, fields })
+  }
   const gone = [Code.Unavailable, Code.DeadlineExceeded, Code.Canceled].includes(error.code)
   return gone ? Refusal.unavailable(module) : error
 }

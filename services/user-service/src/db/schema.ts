@@ -1,0 +1,35 @@
+import type { ColumnType, Generated } from 'kysely'
+
+export type Locale = 'en' | 'ru'
+
+export interface ProfileLink {
+  label: string
+  url: string
+}
+
+export interface ProfileTable {
+  id: string
+  /** As its owner writes it; found by its lower-case form. */
+  username: string
+  name: string
+  bio_en: Generated<string>
+  bio_ru: Generated<string>
+  links: ColumnType<ProfileLink[], never, string>
+  locale: Locale
+  /** 1 at first, one more with each change. */
+  revision: Generated<number>
+  created_at: Generated<Date>
+}
+
+/** Who has, or last had, the names that look like this one. */
+export interface UsernameClaimTable {
+  skeleton: string
+  owner_id: string
+  /** Null while the owner uses it. */
+  released_at: Date | null
+}
+
+export interface UserDB {
+  profile: ProfileTable
+  username_claim: UsernameClaimTable
+}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common'
+import { UsernamesRepository } from '../usernames/usernames.repository.js'
+import { ProfilesController } from './profiles.controller.js'
+import { ProfilesRepository } from './profiles.repository.js'
+import { ProfilesRpc } from './profiles.rpc.js'
+import { ProfilesService } from './profiles.service.js'
+
+@Module({
+  controllers: [ProfilesController],
+  providers: [ProfilesService, ProfilesRepository, ProfilesRpc, UsernamesRepository],
+})
+export class ProfilesModule {}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common'
+import { Database, type Tx } from '@quark/service-kit'
+import { type Selectable, sql, type Updateable } from 'kysely'
+import type { Locale, ProfileLink, ProfileTable, UserDB } from '../db/schema.js'
+import type { NewProfile } from './profiles.schema.js'
+
+export interface Profile {
+  readonly id: string
+  readonly username: string
+  readonly name: string
+  readonly bio: { readonly en: string; readonly ru: string }
+  readonly links: readonly ProfileLink[]
+  readonly locale: Locale
+  readonly revision: number
+  readonly createdAt: string
+}
+
+/** What an owner may change. */
+export type ProfileFields = Omit<Profile, 'id' | 'revision' | 'createdAt'>
+
+@Injectable()
+export class ProfilesRepository {
+  constructor(private readonly db: Database<UserDB>) {}
+
+  async find(id: string): Promise<Profile | undefined> {
+    const row = await this.db.read.selectFrom('profile').selectAll().where('id', '=', id).executeTakeFirst()
+    return row && toProfile(row)
+  }
+
+  /** By username in any case. */
+  async findByUsername(username: string): Promise<Profile | undefined> {
+    const row = await this.db.read
+      .selectFrom('profile')
+      .selectAll()
+      .where(sql`lower(username)`, '=', username.toLowerCase())
+      .executeTakeFirst()
+    return row && toProfile(row)
+  }
+
+  async findMany(ids: readonly string[]): Promise<Profile[]> {
+    if (ids.length === 0) return []
+    const rows = await this.db.read.selectFrom('profile').selectAll().where('id', 'in', ids).execute()
+    return rows.map(toProfile)
+  }
+
+  /** Holds the row until the transaction ends, so two changes cannot mix. */
+  async lock(tx: Tx<UserDB>, id: string): Promise<Profile | undefined> {
+    const row = await tx.selectFrom('profile').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+    return row && toProfile(row)
+  }
+
+  /** @returns false when there was a profile with this id already; it is left as it is. */
+  async insert(tx: Tx<UserDB>, { id, username, name, locale }: NewProfile): Promise<boolean> {
+    const row = await tx
+      .insertInto('profile')
+      .values({ id, username, name, locale })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    return row !== undefined
+  }
+
+  /** @returns the profile as it is now, with its new revision. */
+  async change(tx: Tx<UserDB>, id: string, fields: ProfileFields): Promise<Profile> {
+    const row = await tx
+      .updateTable('profile')
+      .set({ ...toColumns(fields), revision: sql`revision + 1` })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return toProfile(row)
+  }
+
+  async remove(tx: Tx<UserDB>, id: string): Promise<void> {
+    await tx.deleteFrom('profile').where('id', '=', id).execute()
+  }
+}
+
+const toColumns = ({ username, name, bio, links, locale }: ProfileFields): Updateable<ProfileTable> => ({
+  username,
+  name,
+  bio_en: bio.en,
+  bio_ru: bio.ru,
+  links: JSON.stringify(links),
+  locale,
+})
+
+const toProfile = ({ bio_en, bio_ru, created_at, ...row }: Selectable<ProfileTable>): Profile => ({
+  ...row,
+  bio: { en: bio_en, ru: bio_ru },
+  createdAt: created_at.toISOString(),
+})
