@@ -1,0 +1,23 @@
+import type { Locale } from '#lib/i18n/types.ts'
+import type { Api } from '#lib/server/api.ts'
+import type { ActiveSession } from '#lib/server/sessions.ts'
+import type { Theme } from '#lib/theme.ts'
+
+declare global {
+  namespace App {
+    interface Error {
+      status: number
+      message: string
+      /** The id under which the server wrote the failure down. */
+      reference?: string
+    }
+    interface Locals {
+      api: Api
+      session: ActiveSession | undefined
+      /** Why it is not known whether there is a session. */
+      authDown?: unknown
+      locale: Locale
+      theme: Theme
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import { Api } from '#lib/server/api.ts'
+import { ApiError } from '#lib/server/api-error.ts'
+import { dropSessionCookie, localeOf, SESSION_COOKIE, setSessionCookie, themeOf } from '#lib/server/cookies.ts'
+import { usePlatform } from '#lib/server/platform.ts'
+import { wantedFonts } from '#lib/server/fonts.ts'
+import { secure } from '#lib/server/security.ts'
+
+const SCHEMES = { system: 'light dark', light: 'light', dark: 'dark' } as const
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const { cookies, locals, request, url } = event
+  const { send, sessions } = usePlatform()
+  const anonymous = new Api(send, event.getClientAddress())
+
+  locals.locale = localeOf(cookies, request.headers.get('accept-language'))
+  locals.theme = themeOf(cookies)
+  locals.api = anonymous
+
+  const id = cookies.get(SESSION_COOKIE)
+  if (id) {
+    locals.session = await sessions.find(id, anonymous.refresh).catch((error: unknown) => {
+      // Whoever only reads need not notice that auth-service is away; see requireSession for the others.
+      locals.authDown = error
+      return undefined
+    })
+    if (locals.session?.renewed) setSessionCookie(cookies, url, id)
+    if (!locals.session && !locals.authDown) dropSessionCookie(cookies, url)
+    locals.api = new Api(send, event.getClientAddress(), locals.session?.accessToken)
+  }
+
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) =>
+      html
+        .replace('%quark.lang%', locals.locale)
+        .replace('%quark.theme%', locals.theme)
+        .replace('%quark.scheme%', SCHEMES[locals.theme]),
+    preload: (file) => file.type === 'js' || file.type === 'css' || (file.type === 'font' && wantedFonts(file.filename, locals.locale)),
+  })
+  if (id && locals.api.rejected) await sessions.end(id)
+  return secure(response, event.route.id)
+}
+
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  if (kind !== 'unknown') return
+  if (error instanceof ApiError && error.status < 500) return { status: error.status, message: error.code }
+  const reference = crypto.randomUUID()
+  console.error(`[web] ${reference} ${event.request.method} ${event.url.pathname}`, error)
+  const status = error instanceof ApiError && error.status === 503 ? 503 : 500
+  return { status, message: status === 503 ? 'unavailable' : 'internal', reference }
+}

@@ -1,0 +1,82 @@
+import type { Locale } from './i18n/types.ts'
+
+/** The shapes of the platform's API that the pages use, as its OpenAPI document gives them. */
+export interface Page<Item> {
+  items: Item[]
+  nextCursor: string | null
+}
+
+export interface Author {
+  id: string
+  username: string
+  name: string
+}
+
+export interface Profile extends Author {
+  bio: { en: string; ru: string }
+  links: { label: string; url: string }[]
+  locale: Locale
+  createdAt: string
+}
+
+export interface Blog {
+  id: string
+  slug: string
+  title: string
+  description: string
+  language: Locale
+  owner: Author
+}
+
+export interface PostSummary {
+  id: string
+  blog: { id: string; slug: string; title: string; language: Locale }
+  slug: string
+  title: string
+  excerpt: string
+  tags: string[]
+  status: 'draft' | 'published'
+  author: Author
+  publishedAt: string | null
+  updatedAt: string
+  readingMinutes: number
+}
+
+export interface Post extends PostSummary {
+  /** Cleaned by blog-service; the only HTML that is rendered as it is. */
+  html: string
+  revision: number
+}
+
+export interface Comment {
+  id: string
+  postId: string
+  parentId: string | null
+  author: Author
+  text: string
+  createdAt: string
+}
+
+export interface LoginSession {
+  id: string
+  createdAt: string
+  lastUsedAt: string
+  userAgent: string | null
+  ip: string | null
+  current: boolean
+}
+
+export interface Tokens {
+  user: Author & { email: string }
+  accessToken: string
+  refreshToken: string
+  /** Seconds until the access token ends. */
+  expiresIn: number
+}
+
+/** The fields of a post that its author writes. */
+export interface PostDraft {
+  title: string
+  html: string
+  tags: string[]
+}

@@ -1,0 +1,7 @@
+interface Addressed {
+  slug: string
+  blog: { slug: string }
+}
+
+/** The address of a post for readers: `/b/{blog}/{post}`. */
+export const postPath = ({ blog, slug }: Addressed): string => `/b/${encodeURIComponent(blog.slug)}/${encodeURIComponent(slug)}`

@@ -1,0 +1,28 @@
+/** The API said no (RFC 9457), or did not answer at all (503 `unavailable`). */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+
+  constructor(
+    readonly status: number,
+    /** Stable, for programs: `wrong-credentials`. */
+    readonly code: string,
+    /** Codes by the name of the field at fault. */
+    readonly fields: Record<string, string> = {},
+    readonly requestId?: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${status} ${code}`, options)
+  }
+
+  /** Reads problem+json; anything else keeps the status and gets a general code. */
+  static async from(response: Response): Promise<ApiError> {
+    const problem: unknown = await response.json().catch(() => undefined)
+    const { code, errors, requestId } = (typeof problem === 'object' && problem !== null ? problem : {}) as {
+      code?: string
+      errors?: { field: string; code: string }[]
+      requestId?: string
+    }
+    const fields = Object.fromEntries((errors ?? []).map((error) => [error.field, error.code]))
+    return new ApiError(response.status, code ?? (response.status >= 500 ? 'unavailable' : 'unknown'), fields, requestId)
+  }
+}

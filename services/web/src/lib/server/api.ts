@@ -1,0 +1,113 @@
+import type { ApiInit } from '../../bridge.ts'
+import type {
+  Blog,
+  Comment,
+  LoginSession,
+  Page,
+  Post,
+  PostDraft,
+  PostSummary,
+  Profile,
+  Tokens,
+} from '../api-types.ts'
+import { ApiError } from './api-error.ts'
+
+export type Send = (path: string, init: ApiInit) => Promise<Response>
+type Query = Record<string, string | number | null | undefined>
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/**
+ * Every call that the pages make to the platform, for one request of one browser.
+ * @throws ApiError from every function: the API refused, or did not answer (503).
+ */
+export class Api {
+  /** The API no longer accepts this session's token: the session is over. */
+  rejected = false
+
+  constructor(
+    private readonly send: Send,
+    private readonly clientIp: string,
+    private readonly accessToken?: string,
+  ) {}
+
+  register = (body: { email: string; username: string; password: string; name?: string }) =>
+    this.json<Tokens>('POST', '/auth/register', { body })
+  login = (body: { login: string; password: string }) => this.json<Tokens>('POST', '/auth/login', { body })
+  refresh = (refreshToken: string) => this.json<Tokens>('POST', '/auth/refresh', { body: { refreshToken } })
+  logout = (refreshToken: string) => this.none('POST', '/auth/logout', { body: { refreshToken } })
+  sessions = () => this.json<Page<LoginSession>>('GET', '/auth/sessions')
+  revokeSession = (id: string) => this.none('DELETE', `/auth/sessions/${seg(id)}`)
+  changePassword = (body: { currentPassword: string; newPassword: string }) =>
+    this.none('PUT', '/auth/password', { body })
+
+  /** @param key an id or a username */
+  profile = (key: string) => this.json<Profile>('GET', `/user/${seg(key)}`)
+  updateProfile = (id: string, body: Partial<Pick<Profile, 'name' | 'bio' | 'links' | 'locale'>>) =>
+    this.json<Profile>('PUT', `/user/${seg(id)}`, { body })
+  deleteProfile = (id: string) => this.none('DELETE', `/user/${seg(id)}`)
+
+  blogsOf = (owner: string) => this.json<Page<Blog>>('GET', '/blogs', { query: { owner } })
+  blog = (slug: string) => this.json<Blog>('GET', `/blogs/${seg(slug)}`)
+  createBlog = (body: Omit<Blog, 'id' | 'owner'>) => this.json<Blog>('POST', '/blogs', { body })
+  updateBlog = (slug: string, body: Partial<Omit<Blog, 'id' | 'owner'>>) =>
+    this.json<Blog>('PUT', `/blogs/${seg(slug)}`, { body })
+  deleteBlog = (slug: string) => this.none('DELETE', `/blogs/${seg(slug)}`)
+
+  /** Newest first. `status: 'draft'` lists the caller's own drafts. */
+  posts = (query: Query) => this.json<Page<PostSummary>>('GET', '/posts', { query })
+  post = (id: string) => this.json<Post>('GET', `/posts/${seg(id)}`)
+  postAt = (blog: string, post: string) => this.json<Post>('GET', `/blogs/${seg(blog)}/posts/${seg(post)}`)
+  createPost = (body: PostDraft & { blogId: string }) => this.json<Post>('POST', '/posts', { body })
+  /** @param etag of the version that was read; 412 when somebody changed the post since */
+  updatePost = (id: string, body: PostDraft, etag: string) =>
+    this.json<Post>('PUT', `/posts/${seg(id)}`, { body, headers: { 'if-match': etag } })
+  publishPost = (id: string) => this.json<Post>('POST', `/posts/${seg(id)}/publish`)
+  unpublishPost = (id: string) => this.json<Post>('POST', `/posts/${seg(id)}/unpublish`)
+  deletePost = (id: string) => this.none('DELETE', `/posts/${seg(id)}`)
+
+  /** Oldest first. */
+  comments = (postId: string, cursor: string | null) =>
+    this.json<Page<Comment>>('GET', `/posts/${seg(postId)}/comments`, { query: { cursor, limit: 50 } })
+  comment = (postId: string, body: { text: string; parentId?: string }) =>
+    this.json<Comment>('POST', `/posts/${seg(postId)}/comments`, { body })
+  deleteComment = (postId: string, id: string) => this.none('DELETE', `/posts/${seg(postId)}/comments/${seg(id)}`)
+
+  private async json<T>(method: Method, path: string, options?: CallOptions): Promise<T> {
+    return (await (await this.call(method, path, options)).json()) as T
+  }
+
+  private async none(method: Method, path: string, options?: CallOptions): Promise<void> {
+    await (await this.call(method, path, options)).body?.cancel()
+  }
+
+  private async call(method: Method, path: string, { query, body, headers }: CallOptions = {}): Promise<Response> {
+    const init: ApiInit = { method, clientIp: this.clientIp, headers: { accept: 'application/json', ...headers } }
+    const sent = new Headers(init.headers)
+    if (this.accessToken) sent.set('authorization', `Bearer ${this.accessToken}`)
+    if (body !== undefined) sent.set('content-type', 'application/json')
+    const response = await this.send(`/api/v1${path}${search(query)}`, {
+      ...init,
+      headers: sent,
+      body: body === undefined ? null : JSON.stringify(body),
+    }).catch((cause: unknown) => {
+      throw new ApiError(503, 'unavailable', {}, undefined, { cause })
+    })
+    if (response.ok) return response
+    const error = await ApiError.from(response)
+    if (error.code === 'token-invalid' || error.code === 'token-expired') this.rejected = true
+    throw error
+  }
+}
+
+interface CallOptions {
+  query?: Query
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+const seg = encodeURIComponent
+
+function search(query: Query = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  return given.length > 0 ? `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}` : ''
+}

@@ -1,0 +1,4 @@
+import { loadDictionary } from '#lib/i18n/load.ts'
+import type { LayoutLoad } from './$types'
+
+export const load: LayoutLoad = async ({ data }) => ({ ...data, dictionary: await loadDictionary(data.locale) })

@@ -1,0 +1,34 @@
+import { redirect } from '@sveltejs/kit'
+import { attempt, textFields } from '#lib/server/forms.ts'
+import { requireSession } from '#lib/server/guard.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const post = await locals.api.postAt(params.blog, params.post)
+  const comments = await locals.api.comments(post.id, url.searchParams.get('cursor'))
+  const reply = url.searchParams.get('reply')
+  return { post, comments, replyTo: comments.items.find((comment) => comment.id === reply) }
+}
+
+export const actions: Actions = {
+  comment: async (event) => {
+    requireSession(event)
+    const { text, parentId } = await textFields(event.request, 'text', 'parentId')
+    const { api } = event.locals
+    return attempt('comment', { text }, async () => {
+      const post = await api.postAt(event.params.blog, event.params.post)
+      const comment = await api.comment(post.id, { text, ...(parentId ? { parentId } : {}) })
+      redirect(303, `${event.url.pathname}#c-${comment.id}`)
+    })
+  },
+  delete: async (event) => {
+    requireSession(event)
+    const { id } = await textFields(event.request, 'id')
+    const { api } = event.locals
+    return attempt('delete-comment', {}, async () => {
+      const post = await api.postAt(event.params.blog, event.params.post)
+      await api.deleteComment(post.id, id)
+      redirect(303, `${event.url.pathname}#comments`)
+    })
+  },
+}

@@ -1,0 +1,65 @@
+import { fail, redirect } from '@sveltejs/kit'
+import { readProfile } from '#lib/settings/profile.ts'
+import { dropSessionCookie, SESSION_COOKIE, setPreference } from '#lib/server/cookies.ts'
+import { attempt, refuse, textFields } from '#lib/server/forms.ts'
+import { requireSession } from '#lib/server/guard.ts'
+import { usePlatform } from '#lib/server/platform.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const { user } = requireSession(event)
+  const { api } = event.locals
+  const [profile, sessions] = await Promise.all([api.profile(user.id), api.sessions()])
+  return { profile, sessions: sessions.items }
+}
+
+export const actions: Actions = {
+  profile: async (event) => {
+    const { user } = requireSession(event)
+    const data = await event.request.formData()
+    const values = { name: data.get('name'), 'bio.en': data.get('bio.en'), 'bio.ru': data.get('bio.ru') }
+    return attempt('profile', values, async () => {
+      const profile = await event.locals.api.updateProfile(user.id, readProfile(data))
+      await usePlatform().sessions.rename(event.cookies.get(SESSION_COOKIE) ?? '', profile.name)
+      if (event.locals.session) event.locals.session.user = { ...user, name: profile.name }
+      setPreference(event.cookies, event.url, { locale: profile.locale })
+      event.locals.locale = profile.locale
+      return { saved: true }
+    })
+  },
+
+  password: async (event) => {
+    requireSession(event)
+    const passwords = await textFields(event.request, 'currentPassword', 'newPassword')
+    const answer = await attempt('password', {}, async () => {
+      await event.locals.api.changePassword(passwords)
+      return { passwordChanged: true }
+    })
+    // auth-service words a wrong current password like a failed login; here only one of the two can be wrong.
+    if ('data' in answer && answer.data.code === 'wrong-credentials') {
+      return fail(answer.status, { ...answer.data, code: 'wrong-password' })
+    }
+    return answer
+  },
+
+  revoke: async (event) => {
+    requireSession(event)
+    const { id } = await textFields(event.request, 'id')
+    return attempt('revoke', {}, async () => {
+      await event.locals.api.revokeSession(id)
+      return { revoked: true }
+    })
+  },
+
+  delete: async (event) => {
+    const { user } = requireSession(event)
+    const { confirm } = await textFields(event.request, 'confirm')
+    if (confirm.trim() !== user.username) return refuse('delete', 'confirm-mismatch', {})
+    return attempt('delete', {}, async () => {
+      await event.locals.api.deleteProfile(user.id)
+      await usePlatform().sessions.end(event.cookies.get(SESSION_COOKIE) ?? '')
+      dropSessionCookie(event.cookies, event.url)
+      redirect(303, '/')
+    })
+  },
+}

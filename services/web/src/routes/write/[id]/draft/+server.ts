@@ -1,0 +1,30 @@
+import { error, json } from '@sveltejs/kit'
+import { z } from 'zod'
+import type { Post } from '#lib/api-types.ts'
+import { ApiError } from '#lib/server/api-error.ts'
+import type { RequestHandler } from './$types'
+
+const Draft = z.strictObject({ title: z.string(), html: z.string(), tags: z.array(z.string()) })
+
+/**
+ * Saves a post for the editor: `{ title, html, tags }` with `If-Match`; answers `{ revision }`.
+ * 412 `{ theirs }` when it was changed elsewhere; other refusals `{ code }` with the status of the API.
+ */
+export const PUT: RequestHandler = async ({ locals, params, request, url }) => {
+  // SvelteKit checks the origin of forms; this is JSON, so it is checked here.
+  if (request.headers.get('origin') !== url.origin) error(403, 'foreign origin')
+  if (!locals.session) return json({ code: '401.text' }, { status: 401 })
+  const draft = Draft.safeParse(await request.json().catch(() => undefined))
+  const etag = request.headers.get('if-match')
+  if (!draft.success || !etag) return json({ code: 'invalid-request' }, { status: 400 })
+  try {
+    const { revision } = await locals.api.updatePost(params.id, draft.data, etag)
+    return json({ revision })
+  } catch (failure) {
+    if (!(failure instanceof ApiError)) throw failure
+    if (failure.status === 412) return json({ theirs: editable(await locals.api.post(params.id)) }, { status: 412 })
+    return json({ code: failure.code }, { status: failure.status })
+  }
+}
+
+const editable = ({ title, html, tags, revision }: Post) => ({ title, html, tags, revision })
