@@ -1,9 +1,9 @@
-import { ManifestError } from '@quark/manifest'
 import { PlainError } from '@quark/service-kit/embedded'
 import type { Command } from 'commander'
 import { root } from '../root.js'
 import { type Difference, write } from './compare.js'
 import { projectDifferences, protobufDifferences } from './generated.js'
+import { plainly } from './plainly.js'
 import { readProject } from './read/project.js'
 
 /** `quark gen`: writes every generated file anew. */
@@ -28,15 +28,6 @@ export async function gen(projectRoot: string): Promise<void> {
   write(projectRoot, changes)
   report(changes)
   if (changes.length === 0) console.log('Everything generated is fresh.')
-}
-
-/** Lets what is wrong with a manifest be told without a stack. */
-async function plainly<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    throw error instanceof ManifestError ? new PlainError(error.message) : error
-  }
 }
 
 function report(changes: readonly Difference[]): void {
