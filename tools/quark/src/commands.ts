@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
+import { registerBench } from './bench/register-bench.js'
 import { registerCheck } from './check/register-check.js'
 import { registerGen } from './gen/register-gen.js'
 import { registerBuild } from './launcher/register-build.js'
 import { registerNew } from './new/register-new.js'
+import { registerStatus } from './status/register-status.js'
 import { registerUp } from './up/register-up.js'
 
 /** Every command of `quark`, in the order of its help. */
@@ -12,4 +14,5 @@ export const commands: ((program: Command) => void)[] = [
   registerCheck,
   registerGen,
   registerNew,
+  registerBench,
 ]

@@ -18,7 +18,11 @@ export interface EventBinding {
 
 /** Makes a method of a `*.consumer.ts` class the handler of an event. */
 export function OnEvent<Contract extends EventContract>(event: Contract) {
-  return (target: object, method: string, _: TypedPropertyDescriptor<EventHandler<Contract>>): void => {
+  return <Handler extends EventHandler<Contract>>(
+    target: object,
+    method: string,
+    _: TypedPropertyDescriptor<Handler>,
+  ): void => {
     const before = bindingsOf(target.constructor)
     Reflect.defineMetadata(HANDLERS, [...before, { event, method }], target.constructor)
   }
