@@ -5,11 +5,14 @@ import { registerGen } from './gen/register-gen.js'
 import { registerBuild } from './launcher/register-build.js'
 import { registerNew } from './new/register-new.js'
 import { registerStatus } from './status/register-status.js'
+import { registerTest } from './test/register-test.js'
 import { registerUp } from './up/register-up.js'
 
 /** Every command of `quark`, in the order of its help. */
 export const commands: ((program: Command) => void)[] = [
   registerUp,
+  registerStatus,
+  registerTest,
   registerBuild,
   registerCheck,
   registerGen,

@@ -11,7 +11,9 @@ export function registerBuild(program: Command): void {
     .option('--force', 'build everything anew')
     .action(({ force }: { force?: boolean }) => {
       const launcher = join(root, 'tools', 'launch', 'launch.mjs')
-      const { status } = spawnSync(process.execPath, [launcher, 'build', ...(force ? ['--force'] : [])], { stdio: 'inherit' })
+      const { status } = spawnSync(process.execPath, [launcher, 'build', ...(force ? ['--force'] : [])], {
+        stdio: 'inherit',
+      })
       process.exitCode = status ?? 1
     })
 }

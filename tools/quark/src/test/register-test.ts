@@ -1,0 +1,16 @@
+import type { Command } from 'commander'
+
+/** `quark test`, which is what `npm test` runs. */
+export function registerTest(program: Command): void {
+  program
+    .command('test')
+    .description('lint, check types and run the tests; ends with a line "N passed, N failed"')
+    .argument(
+      '[parts...]',
+      'lint, types, check, architecture, unit, integration, e2e, or a path like services/blog-service',
+    )
+    .action(async (parts: string[]) => {
+      const { runTest } = await import('./run-test.js')
+      process.exitCode = await runTest(parts)
+    })
+}
