@@ -7,6 +7,8 @@ export default defineConfig({
   plugins: [
     tailwindcss(),
     sveltekit({
+      // `src` is the host side, as in every module; the application that Vite builds is beside it.
+      files: { src: 'app', assets: 'app/static' },
       // The prefix keeps the handler from reading settings that belong to the host process (PORT, HOST...).
       adapter: adapter({ envPrefix: 'QUARK_WEB_HANDLER_' }),
       csp: {

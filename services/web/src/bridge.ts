@@ -1,9 +1,40 @@
-import type postgres from 'postgres'
+/** Who a session is of, as the header of a page shows them. */
+export interface SessionUser {
+  id: string
+  username: string
+  name: string
+}
+
+/** A session at rest. The id itself is only in the browser's cookie. */
+export interface StoredSession {
+  /** sha256 of the id. */
+  idHash: Buffer
+  user: SessionUser
+  /** Access and refresh token, encrypted with a key that the store does not know. */
+  sealed: Buffer
+  accessExpiresAt: Date
+  expiresAt: Date
+}
+
+/** Where sessions live: the module's database, or memory while developing with Vite alone. */
+export interface SessionStore {
+  save(session: StoredSession): Promise<void>
+  /** Undefined for one that is unknown or has ended. */
+  find(idHash: Buffer): Promise<StoredSession | undefined>
+  remove(idHash: Buffer): Promise<void>
+  /** Forgets sessions that ended. */
+  sweep(): Promise<void>
+}
 
 /** A request to the platform's API on behalf of a person's browser. */
-export type ApiInit = RequestInit & {
+export interface ApiRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  headers: Record<string, string>
+  body?: string
   /** The address of that browser, so that limits count the person and not this server. */
-  clientIp?: string
+  clientIp: string
+  /** Under which everything that belongs to the browser's request is logged. */
+  requestId: string
 }
 
 /**
@@ -12,9 +43,8 @@ export type ApiInit = RequestInit & {
  */
 export interface WebBridge {
   /** Asks the API. `path` starts with `/api/v1/`. Rejects when the module that owns the path does not answer. */
-  api(path: string, init?: ApiInit): Promise<Response>
-  /** The web module's own database. */
-  sql: postgres.Sql
+  api(path: string, request: ApiRequest): Promise<Response>
+  sessions: SessionStore
   /** What the key that seals sessions is derived from. */
   sessionSecret: string
   /** The address readers use, `https://quark.example`; when absent it is taken from each request. */

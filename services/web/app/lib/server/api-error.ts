@@ -8,7 +8,6 @@ export class ApiError extends Error {
     readonly code: string,
     /** Codes by the name of the field at fault. */
     readonly fields: Record<string, string> = {},
-    readonly requestId?: string,
     options?: ErrorOptions,
   ) {
     super(`${status} ${code}`, options)
@@ -17,12 +16,11 @@ export class ApiError extends Error {
   /** Reads problem+json; anything else keeps the status and gets a general code. */
   static async from(response: Response): Promise<ApiError> {
     const problem: unknown = await response.json().catch(() => undefined)
-    const { code, errors, requestId } = (typeof problem === 'object' && problem !== null ? problem : {}) as {
+    const { code, errors } = (typeof problem === 'object' && problem !== null ? problem : {}) as {
       code?: string
       errors?: { field: string; code: string }[]
-      requestId?: string
     }
     const fields = Object.fromEntries((errors ?? []).map((error) => [error.field, error.code]))
-    return new ApiError(response.status, code ?? (response.status >= 500 ? 'unavailable' : 'unknown'), fields, requestId)
+    return new ApiError(response.status, code ?? (response.status >= 500 ? 'unavailable' : 'unknown'), fields)
   }
 }

@@ -11,7 +11,8 @@ const SCHEMES = { system: 'light dark', light: 'light', dark: 'dark' } as const
 export const handle: Handle = async ({ event, resolve }) => {
   const { cookies, locals, request, url } = event
   const { send, sessions } = usePlatform()
-  const anonymous = new Api(send, event.getClientAddress())
+  const browser = { clientIp: event.getClientAddress(), requestId: requestIdOf(request) }
+  const anonymous = new Api(send, browser)
 
   locals.locale = localeOf(cookies, request.headers.get('accept-language'))
   locals.theme = themeOf(cookies)
@@ -26,7 +27,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     })
     if (locals.session?.renewed) setSessionCookie(cookies, url, id)
     if (!locals.session && !locals.authDown) dropSessionCookie(cookies, url)
-    locals.api = new Api(send, event.getClientAddress(), locals.session?.accessToken)
+    locals.api = new Api(send, { ...browser, accessToken: locals.session?.accessToken })
   }
 
   const response = await resolve(event, {
@@ -44,8 +45,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind !== 'unknown') return
   if (error instanceof ApiError && error.status < 500) return { status: error.status, message: error.code }
-  const reference = crypto.randomUUID()
+  const reference = requestIdOf(event.request)
   console.error(`[web] ${reference} ${event.request.method} ${event.url.pathname}`, error)
   const status = error instanceof ApiError && error.status === 503 ? 503 : 500
   return { status, message: status === 503 ? 'unavailable' : 'internal', reference }
 }
+
+/** The id that the host gave the request; `vite dev` has no host. */
+const requestIdOf = (request: Request): string => request.headers.get('x-request-id') ?? 'dev'

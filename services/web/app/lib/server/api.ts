@@ -1,4 +1,4 @@
-import type { ApiInit } from '../../bridge.ts'
+import type { ApiRequest } from '../../../src/bridge.ts'
 import type {
   Blog,
   Comment,
@@ -12,9 +12,16 @@ import type {
 } from '../api-types.ts'
 import { ApiError } from './api-error.ts'
 
-export type Send = (path: string, init: ApiInit) => Promise<Response>
+export type Send = (path: string, request: ApiRequest) => Promise<Response>
 type Query = Record<string, string | number | null | undefined>
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+type Method = ApiRequest['method']
+
+/** For whom the calls are made. */
+export interface Browser {
+  clientIp: string
+  requestId: string
+  accessToken?: string
+}
 
 /**
  * Every call that the pages make to the platform, for one request of one browser.
@@ -26,8 +33,7 @@ export class Api {
 
   constructor(
     private readonly send: Send,
-    private readonly clientIp: string,
-    private readonly accessToken?: string,
+    private readonly browser: Browser,
   ) {}
 
   register = (body: { email: string; username: string; password: string; name?: string }) =>
@@ -81,16 +87,19 @@ export class Api {
   }
 
   private async call(method: Method, path: string, { query, body, headers }: CallOptions = {}): Promise<Response> {
-    const init: ApiInit = { method, clientIp: this.clientIp, headers: { accept: 'application/json', ...headers } }
-    const sent = new Headers(init.headers)
-    if (this.accessToken) sent.set('authorization', `Bearer ${this.accessToken}`)
-    if (body !== undefined) sent.set('content-type', 'application/json')
+    const { accessToken, ...browser } = this.browser
     const response = await this.send(`/api/v1${path}${search(query)}`, {
-      ...init,
-      headers: sent,
-      body: body === undefined ? null : JSON.stringify(body),
+      ...browser,
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(accessToken && { authorization: `Bearer ${accessToken}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     }).catch((cause: unknown) => {
-      throw new ApiError(503, 'unavailable', {}, undefined, { cause })
+      throw new ApiError(503, 'unavailable', {}, { cause })
     })
     if (response.ok) return response
     const error = await ApiError.from(response)

@@ -1,7 +1,7 @@
 import { dev } from '$app/env'
-import { BRIDGE, type WebBridge } from '../../bridge.ts'
+import { BRIDGE, type WebBridge } from '../../../src/bridge.ts'
 import type { Send } from './api.ts'
-import { MemorySessionStore, PostgresSessionStore } from './session-store.ts'
+import { MemorySessionStore } from './memory-session-store.ts'
 import { Sessions } from './sessions.ts'
 
 interface Platform {
@@ -23,7 +23,7 @@ function docked(): Platform | undefined {
   if (!bridge) return undefined
   return {
     send: bridge.api,
-    sessions: new Sessions(new PostgresSessionStore(bridge.sql), bridge.sessionSecret),
+    sessions: new Sessions(bridge.sessions, bridge.sessionSecret),
     publicUrl: bridge.publicUrl,
   }
 }
@@ -32,7 +32,7 @@ function alone(): Platform {
   if (!dev) throw new Error('The web module runs inside its host: start it with `npm start`, not by its bundle.')
   const base = process.env.API_URL ?? 'http://127.0.0.1:8080'
   return {
-    send: (path, { clientIp: _, ...init }) => fetch(base + path, init),
+    send: (path, { method, headers, body }) => fetch(base + path, { method, headers, body: body ?? null }),
     sessions: new Sessions(new MemorySessionStore(), 'vite dev only'),
     publicUrl: undefined,
   }

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Author, Tokens } from '../api-types.ts'
+import type { SessionStore, SessionUser, StoredSession } from '../../../src/bridge.ts'
+import type { Tokens } from '../api-types.ts'
 import { ApiError } from './api-error.ts'
 import { deriveKey, seal, unseal } from './seal.ts'
-import type { SessionStore, StoredSession } from './session-store.ts'
 
 /** How long a session lasts without a visit, in seconds. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60
@@ -11,7 +11,7 @@ const REFRESH_BEFORE_MS = 30_000
 
 /** A person's session during one request. */
 export interface ActiveSession {
-  user: Author
+  user: SessionUser
   accessToken: string
   refreshToken: string
   /** The access token was replaced just now, so the cookie's life starts anew. */
@@ -57,12 +57,6 @@ export class Sessions {
       if (left > 0) return session
       throw error
     })
-  }
-
-  /** Changes what the session knows of its person, after the profile was edited. */
-  async rename(id: string, name: string): Promise<void> {
-    const stored = await this.store.find(hash(id))
-    if (stored) await this.store.save({ ...stored, user: { ...stored.user, name } })
   }
 
   async end(id: string): Promise<void> {

@@ -20,7 +20,7 @@ export const actions: Actions = {
     const values = { name: data.get('name'), 'bio.en': data.get('bio.en'), 'bio.ru': data.get('bio.ru') }
     return attempt('profile', values, async () => {
       const profile = await event.locals.api.updateProfile(user.id, readProfile(data))
-      await usePlatform().sessions.rename(event.cookies.get(SESSION_COOKIE) ?? '', profile.name)
+      // The stored session learns the name from user.updated, which may come after the page is drawn.
       if (event.locals.session) event.locals.session.user = { ...user, name: profile.name }
       setPreference(event.cookies, event.url, { locale: profile.locale })
       event.locals.locale = profile.locale

@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { edgeOf, HOST, type Host, Peers, type RequestHandler, REQUEST_ID_HEADER, uuidv7 } from '@quark/service-kit'
+import { BRIDGE, type WebBridge } from './bridge.js'
+import { WebConfig } from './config.js'
+import { SessionsService } from './sessions/sessions.service.js'
+
+/** What the kit answers for every module; all else is a page. */
+const KIT_PATHS = /^\/(health|ready|metrics|manifest)(\?|$)/
+
+/**
+ * Headers by which the Svelte application's handler learns what its own socket cannot tell. They are always overwritten
+ * here, so what a browser sends under these names never counts.
+ */
+const HANDLER = {
+  PROTOCOL_HEADER: 'x-quark-web-proto',
+  HOST_HEADER: 'x-quark-web-host',
+  ADDRESS_HEADER: 'x-quark-web-address',
+} as const
+/** As in vite.config.ts. */
+const HANDLER_PREFIX = 'QUARK_WEB_HANDLER_'
+
+type PagesHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+let pages: PagesHandler | undefined
+
+/** Loads the built application; before it, the bridge that it stands on. */
+export async function openPages(app: NestFastifyApplication): Promise<void> {
+  const { SESSION_SECRET, PUBLIC_URL } = app.get(WebConfig)
+  const peers = app.get(Peers)
+  const bridge: WebBridge = {
+    api: (path, { clientIp, requestId, ...request }) =>
+      peers.http('api-gateway')(path, { ...request, edge: { clientIp, requestId } }),
+    sessions: app.get(SessionsService),
+    sessionSecret: SESSION_SECRET,
+    publicUrl: PUBLIC_URL,
+  }
+  Object.assign(globalThis, { [BRIDGE]: bridge })
+  for (const [name, header] of Object.entries(HANDLER)) process.env[HANDLER_PREFIX + name] = header
+  process.env[`${HANDLER_PREFIX}BODY_SIZE_LIMIT`] = '1M'
+  pages = ((await import(new URL('../build/handler.js', import.meta.url).href)) as { handler: PagesHandler }).handler
+}
+
+/** Pages for people, and the kit's routes for operators. */
+export function aroundPages(app: NestFastifyApplication, inner: RequestHandler): RequestHandler {
+  const { internalKey } = app.get<Host>(HOST)
+  const publicUrl = new URL(app.get(WebConfig).PUBLIC_URL ?? 'http://localhost')
+  const isPublic = app.get(WebConfig).PUBLIC_URL !== undefined
+  return (request, response) => {
+    if (!pages || KIT_PATHS.test(request.url ?? '')) return inner(request, response)
+    const edge = edgeOf(request, internalKey)
+    const forwarded = edge ? request.headers['x-forwarded-proto'] : undefined
+    const { headers } = request
+    headers[HANDLER.PROTOCOL_HEADER] = isPublic ? publicUrl.protocol.slice(0, -1) : forwarded === 'https' ? 'https' : 'http'
+    headers[HANDLER.HOST_HEADER] = isPublic ? publicUrl.host : (headers.host ?? 'localhost')
+    headers[HANDLER.ADDRESS_HEADER] = edge?.clientIp ?? request.socket.remoteAddress ?? ''
+    headers[REQUEST_ID_HEADER] = edge?.requestId || uuidv7()
+    pages(request, response, () => inner(request, response))
+  }
+}
