@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { callerOf } from '../auth/bearer.js'
 import type { Caller } from '../auth/caller.js'
 import type { TokenVerifier } from '../auth/token-verifier.js'
 import { uuidv7 } from '../schema/uuid.js'
@@ -17,8 +18,6 @@ declare module 'fastify' {
   }
 }
 
-const BEARER = /^Bearer ([\w.~+/=-]+)$/i
-
 /** The id that the edge gave a request, or a new one. */
 export function requestIdOf(internalKey: string) {
   return (raw: FastifyRequest['raw']): string => edgeOf(raw, internalKey)?.requestId || uuidv7()
@@ -34,7 +33,8 @@ export function addHooks(fastify: FastifyInstance, verifier: TokenVerifier, inte
     request.clientIp = edgeOf(request.raw, internalKey)?.clientIp ?? request.socket.remoteAddress ?? ''
     const access = request.routeOptions.config.quark?.access
     if (access === undefined) return
-    request.caller = await callerOf(request, verifier)
+    const { authorization } = request.headers
+    if (authorization !== undefined) request.caller = await callerOf(authorization, verifier)
     if (access === 'signed-in' && !request.caller) throw Refusal.unauthorized()
   })
 
@@ -47,17 +47,17 @@ export function addHooks(fastify: FastifyInstance, verifier: TokenVerifier, inte
   })
 
   fastify.addHook('onSend', (request, reply, payload, done) => {
+    keepVary(reply)
     if (request.method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string') return done(null, payload)
     return done(null, withETag(request, reply, payload))
   })
 }
 
-async function callerOf(request: FastifyRequest, verifier: TokenVerifier): Promise<Caller | undefined> {
-  const header = request.headers.authorization
-  if (header === undefined) return undefined
-  const token = BEARER.exec(header)?.[1]
-  if (!token) throw Refusal.unauthorized('token-invalid', 'Send the header as Authorization: Bearer <access token>.')
-  return verifier.verify(token)
+/** The gateway in this process may have said what its part of the answer depends on; the route's part is added to it. */
+function keepVary(reply: FastifyReply): void {
+  const outer = reply.raw.getHeader('vary')
+  if (outer !== undefined)
+    reply.header('vary', reply.hasHeader('vary') ? `${outer}, ${reply.getHeader('vary')}` : outer)
 }
 
 /** Sets an ETag over the body unless the route set its own; a client that has this very answer gets 304 (RFC 9110). */
@@ -67,7 +67,8 @@ function withETag(request: FastifyRequest, reply: FastifyReply, payload: string)
   if (own === undefined) reply.header('etag', etag)
   if (!reply.hasHeader('cache-control'))
     reply.header('cache-control', request.caller ? 'private, no-cache' : 'no-cache')
-  if (!reply.hasHeader('vary')) reply.header('vary', 'Authorization')
+  const vary = reply.getHeader('vary')
+  reply.header('vary', vary === undefined ? 'Authorization' : `${vary}, Authorization`)
   const known = request.headers['if-none-match']
   if (known?.split(',').some((candidate) => bare(candidate) === bare(etag))) {
     reply.code(304)

@@ -16,6 +16,8 @@ export interface LocalModule {
   readonly name: string
   readonly rpc: readonly RpcService[]
   handle(request: IncomingMessage, response: ServerResponse): void
+  /** As `RunningService.ready`. */
+  ready?(): Promise<void>
 }
 
 export interface PeersOptions {

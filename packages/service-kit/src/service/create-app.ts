@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { Manifest } from '@quark/manifest'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Database } from '../data/database.js'
+import { addBodyLimits } from '../http/body-limit.js'
 import { addHooks, requestIdOf } from '../http/hooks.js'
 import { addIdempotency } from '../http/idempotency.js'
 import { PROBLEM_JSON, problemOf } from '../http/problem.js'
@@ -19,8 +20,8 @@ import { LOGGER } from './tokens.js'
 export const API_PREFIX = 'api/v1'
 /** Routes of the kit itself, outside the API. */
 const KIT_ROUTES = ['health', 'ready', 'metrics', 'manifest'].map((path) => ({ path, method: RequestMethod.GET }))
-/** The largest body unless the manifest says otherwise. */
-const BODY_LIMIT = 64 * 1024
+/** Routes of controllers whose path says itself where below /api they are: they have no version. */
+const WHOLE_PATHS = 'api/{*path}'
 
 /** Builds the Nest application of a module, ready to be handed requests. Connects to nothing yet. */
 export async function createApp(
@@ -29,7 +30,6 @@ export async function createApp(
   { module, config }: Pick<NestServiceOptions, 'module' | 'config'>,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    bodyLimit: Math.max(BODY_LIMIT, ...manifest.exposes.routes.map((route) => route.body ?? 0)),
     genReqId: requestIdOf(host.internalKey),
     routerOptions: { maxParamLength: 300 },
     // A client that trickles its request holds a connection, not a handler, for this long at most.
@@ -45,6 +45,7 @@ export async function createApp(
     },
   })
   addHooks(adapter.getInstance(), host.tokens, host.internalKey)
+  addBodyLimits(adapter.getInstance(), manifest)
   const app = await NestFactory.create<NestFastifyApplication>(rootOf(host, manifest, module, config), adapter, {
     logger: new NestLog(host.log.child({ module: manifest.name })),
     bodyParser: false,
@@ -53,7 +54,7 @@ export async function createApp(
   adapter.getInstance().removeContentTypeParser('text/plain')
   app.get(Metrics).addTo(adapter.getInstance())
   if (manifest.requires.infrastructure.includes('database')) addIdempotency(adapter.getInstance(), app.get(Database))
-  app.setGlobalPrefix(API_PREFIX, { exclude: KIT_ROUTES })
+  app.setGlobalPrefix(API_PREFIX, { exclude: [...KIT_ROUTES, WHOLE_PATHS] })
   app.useGlobalPipes(new SchemaPipe())
   app.useGlobalFilters(new ProblemFilter(app.get(LOGGER)))
   await app.init()

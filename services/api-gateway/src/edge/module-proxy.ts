@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline, type Readable } from 'node:stream'
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
+import { type EdgeContext, edgeHeaders, HOST, type Host, Refusal } from '@quark/service-kit'
+import { errors, Pool } from 'undici'
+import { GatewayConfig } from '../config.js'
+import { counting } from './body-limit.js'
+import { answerHeaders, requestHeaders } from './proxy-headers.js'
+
+/** Between two pieces of an answer. Longer than the pause between two heartbeats of a stream of events. */
+const BODY_TIMEOUT_MS = 120_000
+const CONNECT_TIMEOUT_MS = 2000
+
+/** Passes requests to modules in other processes and streams both ways. */
+@Injectable()
+export class ModuleProxy implements OnModuleDestroy {
+  private readonly pools = new Map<string, Pool>()
+
+  constructor(
+    @Inject(HOST) private readonly host: Host,
+    private readonly config: GatewayConfig,
+  ) {}
+
+  /**
+   * @param limit bytes of the request's body at most
+   * @throws Refusal 502 or 504 when the module does not answer; 413 when the body grows over the limit
+   */
+  async pass(
+    module: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    context: EdgeContext,
+    limit: number,
+  ): Promise<void> {
+    const gone = new AbortController()
+    response.once('close', () => gone.abort())
+    const options = {
+      method: request.method ?? 'GET',
+      path: request.url ?? '/',
+      headers: { ...requestHeaders(request.headers), ...edgeHeaders(context, this.host.internalKey) },
+      body: bodyOf(request, limit),
+      signal: gone.signal,
+      opaque: response,
+    }
+    try {
+      await this.poolOf(module).stream(options, ({ statusCode, headers }) => {
+        answerHeaders(headers, response)
+        response.writeHead(statusCode)
+        return response
+      })
+    } catch (error) {
+      if (gone.signal.aborted) return
+      throw refusalOf(error, module)
+    }
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all([...this.pools.values()].map((pool) => pool.destroy()))
+  }
+
+  private poolOf(module: string): Pool {
+    const known = this.pools.get(module)
+    if (known) return known
+    const pool = new Pool(this.host.peers.urlOf(module), {
+      connections: 128,
+      pipelining: 1,
+      connect: { timeout: CONNECT_TIMEOUT_MS },
+      headersTimeout: this.config.UPSTREAM_TIMEOUT_MS,
+      bodyTimeout: BODY_TIMEOUT_MS,
+    })
+    this.pools.set(module, pool)
+    return pool
+  }
+}
+
+function bodyOf(request: IncomingMessage, limit: number): Readable | null {
+  if (request.headers['transfer-encoding'] !== undefined) return pipeline(request, counting(limit), () => {})
+  return Number(request.headers['content-length'] ?? 0) > 0 ? request : null
+}
+
+function refusalOf(error: unknown, module: string): unknown {
+  if (error instanceof Refusal) return error
+  const late = error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError
+  const detail = 'A part of Quark does not answer. Try again.'
+  if (late) return new Refusal(504, `${module}-timeout`, { detail, retryAfter: 5 })
+  return new Refusal(502, `${module}-unavailable`, { detail, retryAfter: 5 })
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { PROBLEM_JSON, problemOf, REQUEST_ID_HEADER, type Refusal } from '@quark/service-kit'
+
+/** How long the rest of a refused body is read and thrown away, so that the client gets to read the answer. */
+const LINGER_MS = 5000
+
+/** Answers with problem+json. When an answer has begun already, its connection is cut: half an answer is no answer. */
+export function sendProblem(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+  if (response.headersSent) {
+    response.destroy()
+    return
+  }
+  const { retryAfter } = refusal.options
+  if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter))
+  if (refusal.status === 401) response.setHeader('www-authenticate', 'Bearer')
+  const requestId = response.getHeader(REQUEST_ID_HEADER)
+  const body = JSON.stringify(problemOf(refusal, pathOf(request.url), requestId === undefined ? '' : String(requestId)))
+  response.writeHead(refusal.status, {
+    'content-type': PROBLEM_JSON,
+    'cache-control': 'no-store',
+    'content-length': Buffer.byteLength(body),
+  })
+  response.end(request.method === 'HEAD' ? undefined : body)
+  linger(request)
+}
+
+/** Node reads what is left of a body after the answer; a client that does not come to an end is cut off. */
+function linger(request: IncomingMessage): void {
+  if (request.complete || request.destroyed || !request.socket) return
+  const cut = setTimeout(() => request.destroy(), LINGER_MS)
+  cut.unref()
+  request.once('close', () => clearTimeout(cut))
+}
+
+export const pathOf = (url = '/'): string => url.split(/[?#]/, 1)[0] ?? '/'
