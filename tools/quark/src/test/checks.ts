@@ -14,7 +14,8 @@ const node = (script: string, ...args: string[]) => runChild(process.execPath, [
 /** Style and likely mistakes in everything that Biome reads. */
 export const lint: Check = {
   name: 'lint',
-  run: () => node('node_modules/@biomejs/biome/bin/biome', 'ci', '.'),
+  run: () =>
+    node('node_modules/@biomejs/biome/bin/biome', 'ci', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`, '.'),
 }
 
 /** Manifests against each other, the code and everything generated from them. */
