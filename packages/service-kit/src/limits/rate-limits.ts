@@ -34,6 +34,11 @@ export class RateLimits {
     }
   }
 
+  /** Gives `key` everything back: what it did turned out to be fine. */
+  async forget(name: string, key: string, limit: RateLimit): Promise<void> {
+    await this.limiterOf(name, limit).delete(key)
+  }
+
   private limiterOf(name: string, { requests, seconds }: RateLimit): RateLimiterMemory {
     const id = `${name}:${requests}/${seconds}`
     const known = this.limiters.get(id)

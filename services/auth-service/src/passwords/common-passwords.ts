@@ -1,0 +1,1 @@
+export const isCommonPassword = (password: string): boolean => password === 'password'

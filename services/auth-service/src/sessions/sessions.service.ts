@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common'
+import { type Caller, decodeCursor, Refusal, Transactions, type Tx, toPage, uuidv7 } from '@quark/service-kit'
+import type { Account } from '../accounts/accounts.repository.js'
+import type { AuthDB } from '../db/schema.js'
+import { isSameHash, type PresentedToken } from './refresh-tokens.js'
+import { type ClientInfo, type SessionRow, SessionsRepository } from './sessions.repository.js'
+import { SessionCursor, type SessionPage, type SessionView, type SignedIn } from './sessions.schema.js'
+import { TokenPairs } from './token-pairs.js'
+
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly sessions: SessionsRepository,
+    private readonly pairs: TokenPairs,
+  ) {}
+
+  /** Starts a session for somebody who proved who they are. */
+  async open(tx: Tx<AuthDB>, account: Account, client: ClientInfo): Promise<SignedIn> {
+    const id = uuidv7()
+    const { pair, hash } = await this.pairs.make(account, id)
+    await this.sessions.insert(tx, { id, accountId: account.id, tokenHash: hash, client })
+    await this.sessions.trim(tx, account.id)
+    return this.pairs.answer(account, pair)
+  }
+
+  /**
+   * Ends the session of a refresh token, else of the caller. A token of no live session ends nothing, and that is fine.
+   * @throws Refusal 401 `not-signed-in` when there is neither
+   */
+  async logout(token: string | undefined, caller: Caller | undefined): Promise<void> {
+    if (token !== undefined) {
+      const presented = this.pairs.refreshTokens.read(token)
+      if (presented) await this.transactions.run((tx) => this.endSessionOf(tx, presented))
+    } else if (caller) {
+      await this.transactions.run((tx) => this.sessions.remove(tx, caller.sessionId, caller.id))
+    } else {
+      throw Refusal.unauthorized()
+    }
+  }
+
+  async list(caller: Caller, { limit, cursor }: { limit: number; cursor?: string }): Promise<SessionPage> {
+    const [before] = cursor === undefined ? [] : decodeCursor(cursor, SessionCursor)
+    const rows = await this.sessions.list(caller.id, limit + 1, before)
+    return toPage(
+      rows,
+      limit,
+      (row) => toView(row, caller.sessionId),
+      (row) => [row.id],
+    )
+  }
+
+  async revoke(id: string, caller: Caller): Promise<void> {
+    const removed = await this.transactions.run((tx) => this.sessions.remove(tx, id, caller.id))
+    if (!removed) throw Refusal.notFound('session')
+  }
+
+  /** Signs a person out everywhere but here. */
+  async endOthers(tx: Tx<AuthDB>, caller: Caller): Promise<void> {
+    await this.sessions.removeOthers(tx, caller.id, caller.sessionId)
+  }
+
+  private async endSessionOf(tx: Tx<AuthDB>, presented: PresentedToken): Promise<void> {
+    const session = await this.sessions.lock(tx, presented.sessionId)
+    if (!session) return
+    const mine = presented.genuine || isSameHash(presented.hash, session.tokenHash)
+    if (mine) await this.sessions.remove(tx, session.id, session.accountId)
+  }
+}
+
+const toView = (row: SessionRow, currentId: string): SessionView => ({
+  id: row.id,
+  createdAt: row.created_at.toISOString(),
+  lastUsedAt: row.last_used_at.toISOString(),
+  userAgent: row.user_agent,
+  ip: row.ip,
+  current: row.id === currentId,
+})

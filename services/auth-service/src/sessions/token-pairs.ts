@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common'
+import type { Account } from '../accounts/accounts.repository.js'
+import { permissionsOf, toUserView } from '../accounts/accounts.rules.js'
+import { AuthConfig } from '../config.js'
+import { AccessTokens } from '../keys/access-tokens.js'
+import { RefreshTokens, type TokenPair } from './refresh-tokens.js'
+import type { SignedIn } from './sessions.schema.js'
+
+/** Makes an access token and a refresh token that belong together. */
+@Injectable()
+export class TokenPairs {
+  readonly refreshTokens: RefreshTokens
+
+  constructor(
+    private readonly accessTokens: AccessTokens,
+    config: AuthConfig,
+  ) {
+    this.refreshTokens = new RefreshTokens(config.SECRET_KEY)
+  }
+
+  /** @returns the pair, and the hash under which its refresh token is stored */
+  async make(account: Account, sessionId: string): Promise<{ pair: TokenPair; hash: Buffer }> {
+    const { token, hash } = this.refreshTokens.make(sessionId)
+    const issuedAt = nowInSeconds()
+    const { id: accountId, roles } = account
+    const subject = { accountId, sessionId, roles, permissions: permissionsOf(roles) }
+    const accessToken = await this.accessTokens.make(subject, issuedAt)
+    return { pair: { accessToken, refreshToken: token, issuedAt }, hash }
+  }
+
+  /** What the person is answered. */
+  answer(account: Account, { accessToken, refreshToken, issuedAt }: TokenPair): SignedIn {
+    const expiresIn = Math.max(0, issuedAt + this.accessTokens.lifetime - nowInSeconds())
+    return { user: toUserView(account), accessToken, refreshToken, expiresIn }
+  }
+}
+
+const nowInSeconds = (): number => Math.floor(Date.now() / 1000)
