@@ -8,7 +8,7 @@ import { PostgresBinaries } from './postgres-binaries.js'
 import { PostgresCluster, SUPERUSER } from './postgres-cluster.js'
 import { homeElsewhere, postgresHome } from './postgres-home.js'
 import type { PostgresMode } from './postgres-settings.js'
-import { disownReusedPid, type Postmaster, runningPostmaster } from './postmaster-file.js'
+import { markServerGone, type Postmaster, runningPostmaster } from './postmaster-file.js'
 import { serverUser } from './server-user.js'
 
 export interface EmbeddedPostgresOptions {
@@ -21,8 +21,7 @@ export interface EmbeddedPostgresOptions {
   onStep?: (step: string) => void
 }
 
-const ATTEMPTS = 3
-/** How long a process that holds the cluster may be silent before it is ended and the cluster started anew. */
+/** How long a start is tried, and how long a server that holds the cluster may be silent before it is ended. */
 const SILENCE_MS = 10_000
 /** How long one that says it is starting or recovering is waited for. */
 const BUSY_MS = 120_000
@@ -57,19 +56,23 @@ export class EmbeddedPostgres {
       onStep('creating the PostgreSQL files')
       await cluster.create(password, mode)
     }
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const since = Date.now()
+    while (Date.now() - since < SILENCE_MS) {
       const running = await adoptable(cluster, password)
       if (running) return new EmbeddedPostgres(cluster, urlOf(running.port, password), running.port, true)
 
       onStep('starting PostgreSQL')
-      disownReusedPid(cluster.data)
+      markServerGone(cluster.data)
       const port = await freePort(rememberedPort(home))
-      if ((await cluster.start(port, mode)) !== 'started') continue
+      if ((await cluster.start(port, mode)) !== 'started') {
+        await delay(100)
+        continue
+      }
       await waitUntilReady(cluster, urlOf(port, password))
       writeFileSync(join(home, 'port'), `${port}\n`)
       return new EmbeddedPostgres(cluster, urlOf(port, password), port, false)
     }
-    throw new PlainError(`PostgreSQL did not start in ${ATTEMPTS} attempts: see ${join(home, 'server.log')}`)
+    throw new PlainError(`PostgreSQL did not start in ${SILENCE_MS / 1000} s: see ${join(home, 'server.log')}`)
   }
 
   /** The server that runs on this folder, by what it wrote there; undefined when none does. Changes nothing. */

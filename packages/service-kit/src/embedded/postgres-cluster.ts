@@ -12,8 +12,8 @@ const START_SECONDS = 120
 const STOP_SECONDS = 30
 const LOG_LIMIT = 10 * 1024 * 1024
 
-/** The outcome of an attempt to start: up, or the port was taken meanwhile, or another start came first. */
-export type StartOutcome = 'started' | 'port-taken' | 'already-running'
+/** The outcome of an attempt to start. `held`: the cluster still has, or has again, a server or what is left of one. */
+export type StartOutcome = 'started' | 'port-taken' | 'held'
 
 /** One cluster on disk (`home/data`) and the server programs that make, start and stop it. */
 export class PostgresCluster {
@@ -49,7 +49,7 @@ export class PostgresCluster {
     writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
     if (this.user) chownSync(passwordFile, this.user.uid, this.user.gid)
     try {
-      const result = await this.run('initdb', [
+      const result = await this.initdb([
         ...['-D', half, '-U', SUPERUSER, '--pwfile', passwordFile, '-A', 'scram-sha-256', '-E', 'UTF8'],
         // The same order and case rules on every system, whatever locales it has.
         ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
@@ -82,7 +82,7 @@ export class PostgresCluster {
 
     const said = existsSync(this.log) ? readFileSync(this.log).subarray(logged).toString('utf8') : result.output
     if (/could not bind|could not create any TCP/.test(said)) return 'port-taken'
-    if (/lock file "postmaster.pid" already exists/.test(said)) return 'already-running'
+    if (/lock file "postmaster.pid" already exists|pre-existing shared memory block/.test(said)) return 'held'
     throw new PlainError(`PostgreSQL did not start: ${lastComplaint(said || result.output)} (see ${this.log})`)
   }
 
@@ -98,6 +98,21 @@ export class PostgresCluster {
   /** As `stop`, but does not wait. */
   async tellToStop(): Promise<void> {
     await this.run('pg_ctl', ['-D', this.data, '-m', 'fast', '-W', 'stop'])
+  }
+
+  /**
+   * initdb wants its user to have a name, which the random user ids of some container platforms do not. Where the
+   * system lets us, it is then run in a namespace in which the same user is called `nobody`.
+   */
+  private async initdb(args: string[]): Promise<ProgramResult> {
+    const result = await this.run('initdb', args)
+    if (!/could not look up effective user ID/.test(result.output)) return result
+    const named = ['--user', '--map-user=65534', '--map-group=65534', this.binaries.path('initdb'), ...args]
+    const retried = await runProgram('unshare', named, this.home).catch(() => undefined)
+    if (retried?.code === 0) return retried
+    throw new PlainError(
+      `PostgreSQL cannot be set up by user ${process.getuid?.()}, which has no name here: add it to /etc/passwd, or set DATABASE_URL to another server.`,
+    )
   }
 
   private run(program: 'initdb' | 'pg_ctl', args: string[]): Promise<ProgramResult> {

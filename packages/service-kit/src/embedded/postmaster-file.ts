@@ -22,15 +22,15 @@ export function runningPostmaster(cluster: string): Postmaster | undefined {
 }
 
 /**
- * After a crash postmaster.pid stays behind. PostgreSQL clears it up itself, but refuses to start when another program
- * of the same user has got the same process id meanwhile (likely after a reboot); then the id in the file is replaced by
- * one that nobody has. The file itself stays: PostgreSQL needs it to find what is left of the dead server.
+ * Makes a postmaster.pid that a crash left behind say that its process is gone. PostgreSQL looks for itself, but takes
+ * a dead process that is not reaped yet, and any other program of the same user that has got the same id meanwhile
+ * (likely after a reboot), for its running server, and refuses to start. The file itself stays: PostgreSQL needs it to
+ * find children of the dead server that still use its memory.
  */
-export function disownReusedPid(cluster: string): void {
-  const lines = readLines(cluster)
-  const pid = Number(lines[0])
-  if (!pid || !isRunning(pid) || isPostgres(pid)) return
-  writeFileSync(join(cluster, FILE), [String(NOBODY), ...lines.slice(1)].join('\n'))
+export function markServerGone(cluster: string): void {
+  const [pid, ...lines] = readLines(cluster)
+  if (pid === undefined || runningPostmaster(cluster)) return
+  writeFileSync(join(cluster, FILE), [String(NOBODY), ...lines].join('\n'))
 }
 
 function isPostgres(pid: number): boolean {
