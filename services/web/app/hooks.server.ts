@@ -2,8 +2,8 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { Api } from '#lib/server/api.ts'
 import { ApiError } from '#lib/server/api-error.ts'
 import { dropSessionCookie, localeOf, SESSION_COOKIE, setSessionCookie, themeOf } from '#lib/server/cookies.ts'
-import { usePlatform } from '#lib/server/platform.ts'
 import { wantedFonts } from '#lib/server/fonts.ts'
+import { usePlatform } from '#lib/server/platform.ts'
 import { secure } from '#lib/server/security.ts'
 
 const SCHEMES = { system: 'light dark', light: 'light', dark: 'dark' } as const
@@ -33,10 +33,11 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>
       html
-        .replace('%quark.lang%', locals.locale)
+        .replace('<html lang="en"', `<html lang="${locals.locale}"`)
         .replace('%quark.theme%', locals.theme)
         .replace('%quark.scheme%', SCHEMES[locals.theme]),
-    preload: (file) => file.type === 'js' || file.type === 'css' || (file.type === 'font' && wantedFonts(file.filename, locals.locale)),
+    preload: (file) =>
+      file.type === 'js' || file.type === 'css' || (file.type === 'font' && wantedFonts(file.filename, locals.locale)),
   })
   if (id && locals.api.rejected) await sessions.end(id)
   return secure(response, event.route.id)

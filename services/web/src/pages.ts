@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { edgeOf, HOST, type Host, Peers, type RequestHandler, REQUEST_ID_HEADER, uuidv7 } from '@quark/service-kit'
+import { edgeOf, HOST, type Host, Peers, REQUEST_ID_HEADER, type RequestHandler, uuidv7 } from '@quark/service-kit'
 import { BRIDGE, type WebBridge } from './bridge.js'
 import { WebConfig } from './config.js'
 import { SessionsService } from './sessions/sessions.service.js'
@@ -50,7 +50,11 @@ export function aroundPages(app: NestFastifyApplication, inner: RequestHandler):
     const edge = edgeOf(request, internalKey)
     const forwarded = edge ? request.headers['x-forwarded-proto'] : undefined
     const { headers } = request
-    headers[HANDLER.PROTOCOL_HEADER] = isPublic ? publicUrl.protocol.slice(0, -1) : forwarded === 'https' ? 'https' : 'http'
+    headers[HANDLER.PROTOCOL_HEADER] = isPublic
+      ? publicUrl.protocol.slice(0, -1)
+      : forwarded === 'https'
+        ? 'https'
+        : 'http'
     headers[HANDLER.HOST_HEADER] = isPublic ? publicUrl.host : (headers.host ?? 'localhost')
     headers[HANDLER.ADDRESS_HEADER] = edge?.clientIp ?? request.socket.remoteAddress ?? ''
     headers[REQUEST_ID_HEADER] = edge?.requestId || uuidv7()

@@ -23,8 +23,19 @@ const TEXTS: Record<string, PlainKey> = {
   'too-big': 'error.field.too-long',
   'too-long': 'error.field.too-long',
   'common-password': 'error.field.common-password',
+  reserved: 'error.field.reserved',
+  'username-reserved': 'error.field.reserved',
+  'invalid-characters': 'error.field.characters',
+  'name-invisible': 'error.field.characters',
+  'name-marks': 'error.field.characters',
+  url: 'error.field.url',
 }
-const BY_FIELD: Record<string, PlainKey> = { email: 'error.field.email', url: 'error.field.url' }
+/** For the codes that say no more than that a rule of the field is broken. */
+const BY_FIELD: Record<string, PlainKey> = {
+  email: 'error.field.email',
+  username: 'error.field.username',
+  slug: 'error.field.slug',
+}
 
 /** What is wrong with a field, in words; undefined when nothing is. */
 export function fieldText({ t }: I18n, problem: Problem | null | undefined, name: string): string | undefined {

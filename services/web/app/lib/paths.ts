@@ -4,4 +4,5 @@ interface Addressed {
 }
 
 /** The address of a post for readers: `/b/{blog}/{post}`. */
-export const postPath = ({ blog, slug }: Addressed): string => `/b/${encodeURIComponent(blog.slug)}/${encodeURIComponent(slug)}`
+export const postPath = ({ blog, slug }: Addressed): string =>
+  `/b/${encodeURIComponent(blog.slug)}/${encodeURIComponent(slug)}`

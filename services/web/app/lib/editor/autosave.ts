@@ -9,7 +9,9 @@ export type SaveResult =
   /** Nobody answered; a later try may succeed. */
   | { kind: 'offline' }
 
-export type SaveState = { kind: 'saved' | 'dirty' | 'saving' | 'offline' } | Exclude<SaveResult, { kind: 'saved' | 'offline' }>
+export type SaveState =
+  | { kind: 'saved' | 'dirty' | 'saving' | 'offline' }
+  | Exclude<SaveResult, { kind: 'saved' | 'offline' }>
 
 export interface AutosaveOptions {
   save(draft: PostDraft, revision: number): Promise<SaveResult>

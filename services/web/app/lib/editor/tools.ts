@@ -27,17 +27,60 @@ export interface Tool {
 /** In groups, as they stand in the toolbar. The link is a component of its own. */
 export const TOOLS: Tool[][] = [
   [
-    { name: 'editor.bold', icon: Bold, run: (c) => c.toggleBold(), active: (e) => e.isActive('bold'), keys: 'Control+B' },
-    { name: 'editor.italic', icon: Italic, run: (c) => c.toggleItalic(), active: (e) => e.isActive('italic'), keys: 'Control+I' },
-    { name: 'editor.code', icon: Code, run: (c) => c.toggleCode(), active: (e) => e.isActive('code'), keys: 'Control+E' },
+    {
+      name: 'editor.bold',
+      icon: Bold,
+      run: (c) => c.toggleBold(),
+      active: (e) => e.isActive('bold'),
+      keys: 'Control+B',
+    },
+    {
+      name: 'editor.italic',
+      icon: Italic,
+      run: (c) => c.toggleItalic(),
+      active: (e) => e.isActive('italic'),
+      keys: 'Control+I',
+    },
+    {
+      name: 'editor.code',
+      icon: Code,
+      run: (c) => c.toggleCode(),
+      active: (e) => e.isActive('code'),
+      keys: 'Control+E',
+    },
   ],
   [
-    { name: 'editor.heading2', icon: Heading2, run: (c) => c.toggleHeading({ level: 2 }), active: (e) => e.isActive('heading', { level: 2 }) },
-    { name: 'editor.heading3', icon: Heading3, run: (c) => c.toggleHeading({ level: 3 }), active: (e) => e.isActive('heading', { level: 3 }) },
+    {
+      name: 'editor.heading2',
+      icon: Heading2,
+      run: (c) => c.toggleHeading({ level: 2 }),
+      active: (e) => e.isActive('heading', { level: 2 }),
+    },
+    {
+      name: 'editor.heading3',
+      icon: Heading3,
+      run: (c) => c.toggleHeading({ level: 3 }),
+      active: (e) => e.isActive('heading', { level: 3 }),
+    },
     { name: 'editor.bullets', icon: List, run: (c) => c.toggleBulletList(), active: (e) => e.isActive('bulletList') },
-    { name: 'editor.numbers', icon: ListOrdered, run: (c) => c.toggleOrderedList(), active: (e) => e.isActive('orderedList') },
-    { name: 'editor.quote', icon: TextQuote, run: (c) => c.toggleBlockquote(), active: (e) => e.isActive('blockquote') },
-    { name: 'editor.codeBlock', icon: SquareCode, run: (c) => c.toggleCodeBlock(), active: (e) => e.isActive('codeBlock') },
+    {
+      name: 'editor.numbers',
+      icon: ListOrdered,
+      run: (c) => c.toggleOrderedList(),
+      active: (e) => e.isActive('orderedList'),
+    },
+    {
+      name: 'editor.quote',
+      icon: TextQuote,
+      run: (c) => c.toggleBlockquote(),
+      active: (e) => e.isActive('blockquote'),
+    },
+    {
+      name: 'editor.codeBlock',
+      icon: SquareCode,
+      run: (c) => c.toggleCodeBlock(),
+      active: (e) => e.isActive('codeBlock'),
+    },
     { name: 'editor.rule', icon: Ellipsis, run: (c) => c.setHorizontalRule() },
   ],
   [

@@ -33,7 +33,7 @@ export function createI18n(locale: Locale, dictionary: Dictionary): I18n {
   return {
     locale,
     t: (key, ...values) => fill(key, values[0]),
-    problem: (code) => fill(isErrorKey(`error.${code}`, dictionary) ? `error.${code}` as Key : 'error.unknown'),
+    problem: (code) => fill(isErrorKey(`error.${code}`, dictionary) ? (`error.${code}` as Key) : 'error.unknown'),
     date: (iso) => (sameYear(iso) ? dayOfYear : day).format(new Date(iso)),
     dateTime: (iso) => minute.format(new Date(iso)),
   }

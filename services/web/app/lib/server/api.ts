@@ -1,15 +1,5 @@
 import type { ApiRequest } from '../../../src/bridge.ts'
-import type {
-  Blog,
-  Comment,
-  LoginSession,
-  Page,
-  Post,
-  PostDraft,
-  PostSummary,
-  Profile,
-  Tokens,
-} from '../api-types.ts'
+import type { Blog, Comment, LoginSession, Page, Post, PostDraft, PostSummary, Profile, Tokens } from '../api-types.ts'
 import { ApiError } from './api-error.ts'
 
 export type Send = (path: string, request: ApiRequest) => Promise<Response>
@@ -52,10 +42,11 @@ export class Api {
     this.json<Profile>('PUT', `/user/${seg(id)}`, { body })
   deleteProfile = (id: string) => this.none('DELETE', `/user/${seg(id)}`)
 
+  /** @param owner a username */
   blogsOf = (owner: string) => this.json<Page<Blog>>('GET', '/blogs', { query: { owner } })
   blog = (slug: string) => this.json<Blog>('GET', `/blogs/${seg(slug)}`)
   createBlog = (body: Omit<Blog, 'id' | 'owner'>) => this.json<Blog>('POST', '/blogs', { body })
-  updateBlog = (slug: string, body: Partial<Omit<Blog, 'id' | 'owner'>>) =>
+  updateBlog = (slug: string, body: Partial<Pick<Blog, 'title' | 'description' | 'language'>>) =>
     this.json<Blog>('PUT', `/blogs/${seg(slug)}`, { body })
   deleteBlog = (slug: string) => this.none('DELETE', `/blogs/${seg(slug)}`)
 

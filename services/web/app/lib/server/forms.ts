@@ -34,7 +34,10 @@ export function refuse<Values>(form: string, code: string, values: Values, field
 }
 
 /** The text fields of a form, trimmed; a missing one is an empty string. */
-export async function textFields<Name extends string>(request: Request, ...names: Name[]): Promise<Record<Name, string>> {
+export async function textFields<Name extends string>(
+  request: Request,
+  ...names: Name[]
+): Promise<Record<Name, string>> {
   const data = await request.formData()
   const read = (name: Name): [Name, string] => {
     const value = data.get(name)

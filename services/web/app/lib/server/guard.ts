@@ -15,6 +15,6 @@ export function requireSession({ locals, url }: Visit): ActiveSession {
 
 /** A path of this site to go to, or `/`: never another site, whatever the link said. */
 export function safePath(path: string | null): string {
-  if (!path?.startsWith('/') || path.startsWith('//') || /[\\\u0000-\u001f]/.test(path)) return '/'
+  if (!path?.startsWith('/') || path.startsWith('//') || /[\\\p{Cc}]/u.test(path)) return '/'
   return path
 }

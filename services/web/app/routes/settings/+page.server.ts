@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit'
-import { readProfile } from '#lib/settings/profile.ts'
 import { dropSessionCookie, SESSION_COOKIE, setPreference } from '#lib/server/cookies.ts'
 import { attempt, refuse, textFields } from '#lib/server/forms.ts'
 import { requireSession } from '#lib/server/guard.ts'
 import { usePlatform } from '#lib/server/platform.ts'
+import { readProfile } from '#lib/settings/profile.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {

@@ -41,8 +41,6 @@ export const reading = {
   'comments.label': 'Your comment',
   'comments.replyTo': 'Answer to {name}',
   'comments.reply': 'Answer',
-  'comments.replyToWhom': 'Answer {name}',
   'comments.send': 'Send',
-  'comments.deleteOf': 'Delete the comment of {name}',
   'comments.login': 'Log in to answer',
 } as const

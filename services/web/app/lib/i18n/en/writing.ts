@@ -7,7 +7,7 @@ export const writing = {
   'blogForm.description': 'Description',
   'blogForm.descriptionHint': 'One or two sentences under the title.',
   'blogForm.slug': 'Address',
-  'blogForm.slugHint': 'The part after /b/. Latin letters, digits and hyphens.',
+  'blogForm.slugHint': 'The part after /b/: Latin letters, digits and hyphens. It stays for ever.',
   'blogForm.language': 'Language of the posts',
   'blogForm.create': 'Create the blog',
   'blogForm.delete': 'Delete the blog',

@@ -53,8 +53,6 @@ export const reading: Area<typeof en> = {
   'comments.label': 'Ваш комментарий',
   'comments.replyTo': 'Ответ: {name}',
   'comments.reply': 'Ответить',
-  'comments.replyToWhom': 'Ответить: {name}',
   'comments.send': 'Отправить',
-  'comments.deleteOf': 'Удалить комментарий: {name}',
   'comments.login': 'Войдите, чтобы ответить',
 }

@@ -9,7 +9,7 @@ export const writing: Area<typeof en> = {
   'blogForm.description': 'Описание',
   'blogForm.descriptionHint': 'Одно-два предложения под названием.',
   'blogForm.slug': 'Адрес',
-  'blogForm.slugHint': 'То, что после /b/. Латинские буквы, цифры и дефисы.',
+  'blogForm.slugHint': 'То, что после /b/: латинские буквы, цифры и дефисы. Остаётся навсегда.',
   'blogForm.language': 'Язык записей',
   'blogForm.create': 'Завести блог',
   'blogForm.delete': 'Удаление блога',
@@ -64,7 +64,8 @@ export const writing: Area<typeof en> = {
   'editor.deleteTitle': 'Удалить эту запись?',
   'editor.deleteText': 'Запись и комментарии к ней исчезнут. Вернуть их не сможет никто.',
   'editor.conflict.title': 'Запись изменили в другом месте',
-  'editor.conflict.text': 'Её сохранили в другой вкладке или на другом устройстве, пока она была открыта здесь. Какой текст оставить?',
+  'editor.conflict.text':
+    'Её сохранили в другой вкладке или на другом устройстве, пока она была открыта здесь. Какой текст оставить?',
   'editor.conflict.theirs': 'Загрузить тот',
   'editor.conflict.mine': 'Оставить мой',
   'editor.words': { one: '{count} слово', few: '{count} слова', many: '{count} слов', other: '{count} слова' },

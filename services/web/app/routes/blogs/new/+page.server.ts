@@ -9,9 +9,9 @@ export const load: PageServerLoad = (event) => void requireSession(event)
 export const actions: Actions = {
   default: async (event) => {
     requireSession(event)
-    const typed = await textFields(event.request, ...BLOG_FIELDS)
+    const typed = await textFields(event.request, 'slug', ...BLOG_FIELDS)
     return attempt('blog', typed, async () => {
-      const blog = await event.locals.api.createBlog(readBlog(typed))
+      const blog = await event.locals.api.createBlog({ ...readBlog(typed), slug: typed.slug.trim().toLowerCase() })
       redirect(303, `/b/${encodeURIComponent(blog.slug)}`)
     })
   },

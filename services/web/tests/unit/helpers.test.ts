@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest'
+import type { Comment } from '#lib/api-types.ts'
+import { threads } from '#lib/comments.ts'
+import { linkAddress } from '#lib/editor/link-address.ts'
+import { fieldText } from '#lib/forms.ts'
+import { en } from '#lib/i18n/en.ts'
+import { createI18n } from '#lib/i18n/index.ts'
+import { readableHtml } from '#lib/post/readable-html.ts'
+import { preferredLocale } from '#lib/server/cookies.ts'
+import { wantedFonts } from '#lib/server/fonts.ts'
+import { safePath } from '#lib/server/guard.ts'
+import { readProfile } from '#lib/settings/profile.ts'
+import { deviceOf, initials, parseTags } from '#lib/text.ts'
+
+describe('safePath', () => {
+  it.each(['/', '/write', '/b/a/c?x=1#y'])('keeps %s', (path) => expect(safePath(path)).toBe(path))
+  it.each([
+    null,
+    '',
+    'write',
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    'https://evil.example',
+    'javascript:alert(1)',
+  ])('sends %j home', (path) => expect(safePath(path)).toBe('/'))
+})
+
+describe('preferredLocale', () => {
+  it.each([
+    ['', 'en'],
+    ['ru', 'ru'],
+    ['ru-RU,ru;q=0.9,en;q=0.8', 'ru'],
+    ['de,en;q=0.5,ru;q=0.7', 'ru'],
+    ['en;q=0.2, ru;q=0.9', 'ru'],
+    ['ru;q=0, en', 'en'],
+    ['de-DE,fr', 'en'],
+    ['*', 'en'],
+    [';;;q=,', 'en'],
+  ])('%j is %s', (header, locale) => expect(preferredLocale(header)).toBe(locale))
+})
+
+describe('linkAddress', () => {
+  it.each([
+    ['https://a.example/b?c=d', 'https://a.example/b?c=d'],
+    ['a.example/b', 'https://a.example/b'],
+    ['ada@example.com', 'mailto:ada@example.com'],
+    ['/b/mosses', '/b/mosses'],
+    ['  ', undefined],
+    ['javascript:alert(1)', undefined],
+    ['data:text/html,x', undefined],
+    ['java\nscript:alert(1)', undefined],
+  ])('%j becomes %j', (typed, address) => expect(linkAddress(typed)).toBe(address))
+})
+
+describe('text', () => {
+  it('makes initials of any script', () => {
+    expect(['Вера Соколова', 'ada', 'Anna Maria de la Cruz', '', '🦉 сова'].map(initials)).toEqual([
+      'ВС',
+      'A',
+      'AC',
+      '',
+      '🦉С',
+    ])
+  })
+
+  it('reads tags as people type them', () => {
+    expect(parseTags(' мох,#Light   house, ,мох,')).toEqual(['мох', 'Light house'])
+    expect(parseTags(Array.from({ length: 15 }, (_, index) => index).join())).toHaveLength(10)
+  })
+
+  it('names a device in two words', () => {
+    const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:139.0) Gecko/20100101 Firefox/139.0'
+    const android =
+      'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/137.0 Mobile Safari/537.36'
+    expect([firefox, android, 'curl/8', null].map(deviceOf)).toEqual([
+      'Firefox, Linux',
+      'Chrome, Android',
+      undefined,
+      undefined,
+    ])
+  })
+})
+
+describe('threads', () => {
+  const comment = (id: string, parentId: string | null = null) => ({ id, parentId }) as Comment
+
+  it('puts answers of any depth under their first comment, and strays by themselves', () => {
+    const made = threads([comment('a'), comment('b'), comment('c', 'a'), comment('d', 'c'), comment('e', 'gone')])
+    expect(made.map(({ comment: { id }, answers }) => [id, answers.map((answer) => answer.id)])).toEqual([
+      ['a', ['c', 'd']],
+      ['b', []],
+      ['e', []],
+    ])
+  })
+})
+
+describe('readProfile', () => {
+  it('drops links without an address and shows the host of one without a text', () => {
+    const data = new FormData()
+    for (const [name, value] of [
+      ['name', ' Ada '],
+      ['bio.en', 'x'],
+      ['locale', 'xx'],
+      ['links.0.label', 'no address'],
+      ['links.1.url', 'https://a.example/b'],
+    ] as const)
+      data.set(name, value)
+    expect(readProfile(data)).toEqual({
+      name: 'Ada',
+      bio: { en: 'x', ru: '' },
+      links: [{ label: 'a.example', url: 'https://a.example/b' }],
+      locale: 'en',
+    })
+  })
+})
+
+describe('fieldText', () => {
+  const i18n = createI18n('en', en)
+  const problem = (code: string, value?: string) => ({
+    form: 'f',
+    code: 'invalid-request',
+    fields: { email: code },
+    values: { email: value },
+  })
+
+  it('words a code, or the rule of the field, or that it is empty', () => {
+    expect(fieldText(i18n, problem('too-big'), 'email')).toBe(en['error.field.too-long'])
+    expect(fieldText(i18n, problem('invalid-format', 'x'), 'email')).toBe(en['error.field.email'])
+    expect(fieldText(i18n, problem('invalid-format', ''), 'email')).toBe(en['error.field.required'])
+    expect(fieldText(i18n, problem('too-big'), 'name')).toBeUndefined()
+  })
+})
+
+it('fonts of the page’s scripts are fetched early, and no others', () => {
+  const files = [
+    'inter-latin-wght-normal',
+    'inter-cyrillic-wght-normal',
+    'inter-cyrillic-ext-wght-normal',
+    'source-serif-4-latin-wght-italic',
+    'source-serif-4-cyrillic-wght-normal',
+  ]
+  const wanted = (locale: 'en' | 'ru') =>
+    files.filter((file) => wantedFonts(`node_modules/x/files/${file}.woff2`, locale))
+  expect(wanted('en')).toEqual(['inter-latin-wght-normal'])
+  expect(wanted('ru')).toEqual([
+    'inter-latin-wght-normal',
+    'inter-cyrillic-wght-normal',
+    'source-serif-4-cyrillic-wght-normal',
+  ])
+})
+
+it('code blocks can be reached by the keyboard', () => {
+  expect(readableHtml('<p>a</p><pre><code>b</code></pre>')).toBe('<p>a</p><pre tabindex="0"><code>b</code></pre>')
+})
