@@ -1,5 +1,6 @@
 export { type TestAnswer, TestClient, type TestRequest } from './client.js'
 export { createTestDatabases, type TestDatabases, testPostgresUrl } from './databases.js'
+export { aFolder } from './folder.js'
 export { startTestPlatform, type TestPlatform } from './platform.js'
 export { startService, type TestService, type TestServiceOptions } from './service.js'
 export { TokenMint } from './token-mint.js'

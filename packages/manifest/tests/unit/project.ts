@@ -1,7 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { aFolder } from '@quark/testing'
 import { stringify } from 'yaml'
 
 /** A manifest that nothing is wrong with, changed as the test says; a key set to undefined is left out. */
@@ -22,13 +19,12 @@ export const manifestOf = (name: string, changes: Record<string, unknown> = {}):
  * A project folder that lives as long as the test.
  * @param files by module: the manifest as an object or as text
  */
-export function aProject(files: Record<string, Record<string, unknown> | string>): string {
-  const root = mkdtempSync(join(tmpdir(), 'quark-manifest-'))
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }))
-  for (const [module, manifest] of Object.entries(files)) {
-    const folder = join(root, 'services', module)
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, 'module-manifest.yaml'), typeof manifest === 'string' ? manifest : stringify(manifest))
-  }
-  return root
-}
+export const aProject = (files: Record<string, Record<string, unknown> | string>): string =>
+  aFolder(
+    Object.fromEntries(
+      Object.entries(files).map(([module, manifest]) => [
+        `services/${module}/module-manifest.yaml`,
+        typeof manifest === 'string' ? manifest : stringify(manifest),
+      ]),
+    ),
+  )

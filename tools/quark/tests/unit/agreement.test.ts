@@ -1,9 +1,9 @@
+import { aFolder } from '@quark/testing'
 import { describe, expect, it } from 'vitest'
 import { disagreements, silentEvents } from '../../src/check/agreement.js'
 import { describeFinding } from '../../src/check/finding.js'
 import type { ModuleFacts } from '../../src/gen/project.js'
 import { aModule, anApi, anEvent, aProject } from './facts.js'
-import { aFolder } from './folder.js'
 
 const NOTHING = { emits: [], answers: [], calls: [], fetches: [], unclear: [] }
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { aFolder } from '@quark/testing'
 import { describe, expect, it } from 'vitest'
 import { differences, write } from '../../src/gen/compare.js'
-import { aFolder } from './folder.js'
 
 describe('generated files against the disk', () => {
   const files = [

@@ -1,8 +1,8 @@
+import { aFolder } from '@quark/testing'
 import { describe, expect, it } from 'vitest'
 import { undocumented } from '../../src/check/coverage.js'
 import { describeFinding } from '../../src/check/finding.js'
 import { aModule, anApi, anEvent, aProject } from './facts.js'
-import { aFolder } from './folder.js'
 
 const module = aModule(
   {},

@@ -1,3 +1,4 @@
+import { aFolder } from '@quark/testing'
 import { describe, expect, it } from 'vitest'
 import { cataloguePage } from '../../src/gen/docs/catalogue.js'
 import { containersDiagram } from '../../src/gen/docs/containers.js'
@@ -7,7 +8,6 @@ import { metricsPage } from '../../src/gen/docs/metrics.js'
 import { routesPage } from '../../src/gen/docs/routes.js'
 import { settingsPage } from '../../src/gen/docs/settings.js'
 import { aModule, anApi, anEvent, aProject } from './facts.js'
-import { aFolder } from './folder.js'
 
 const poll = aModule(
   {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { aFolder } from '@quark/testing'
 import { describe, expect, it } from 'vitest'
 import { lockedVersions, lockWorkspace } from '../../src/new/lockfile.js'
-import { aFolder } from './folder.js'
 
 const lock = {
   name: 'quark',
