@@ -12,7 +12,22 @@ export const HeaderValue = createParamDecorator((name: string, context: Executio
   return typeof value === 'string' ? value : undefined
 })
 
-/** The answer, for the few routes that set a header of their own (ETag, Location). The body is still what is returned. */
-export const Answer = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  context.switchToHttp().getResponse<FastifyReply>(),
-)
+/** What a route may say of its answer beside the body. */
+export interface Answer {
+  header(name: string, value: string | string[]): Answer
+}
+
+/**
+ * The answer, for the few routes that set a header of their own (ETag, Location). The body is still what is returned.
+ * It is not Fastify's reply: that one is thenable, and Nest would wait for it to be sent before it calls the route.
+ */
+export const Answer = createParamDecorator((_: unknown, context: ExecutionContext): Answer => {
+  const reply = context.switchToHttp().getResponse<FastifyReply>()
+  const answer: Answer = {
+    header(name, value) {
+      reply.header(name, value)
+      return answer
+    },
+  }
+  return answer
+})
