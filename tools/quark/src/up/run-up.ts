@@ -67,7 +67,8 @@ class Run {
     const { port, host, separate } = this.options
     const chosen = chooseModules(loadManifests(root), this.options.only)
     this.folder = DataFolder.open(dataPath(this.options.data))
-    if (port !== 0 && !(await isFree(port, host))) throw portTaken(port)
+    const opensPort = port !== 0 && chosen.some(({ name }) => name === 'api-gateway')
+    if (opensPort && !(await isFree(port, host))) throw portTaken(port)
 
     if (this.folder.fresh) process.stdout.write('First start: everything is made ready once.\n')
     this.database = await openDatabaseServer(this.folder, this.steps)
