@@ -20,7 +20,15 @@ const publicPost = {
 export const PostPublished = defineEvent('post.published', { stream: 'posts' }, publicPost)
 
 /** A visible post changed. */
-export const PostUpdated = defineEvent('post.updated', { stream: 'posts' }, publicPost)
+export const PostUpdated = defineEvent(
+  'post.updated',
+  { stream: 'posts' },
+  {
+    ...publicPost,
+    /** Where it was read before this change, when its address changed. */
+    previousPath: z.string().optional(),
+  },
+)
 
 /** A post that readers could see is gone: it was deleted or unpublished. */
 export const PostDeleted = defineEvent(

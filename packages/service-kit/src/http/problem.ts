@@ -17,8 +17,9 @@ export const PROBLEM_JSON = 'application/problem+json; charset=utf-8'
 
 /** Makes the body of an error answer. `instance` is the path that was asked for. */
 export function problemOf(refusal: Refusal, instance?: string, requestId?: string): Problem {
-  const { detail, fields } = refusal.options
+  const { detail, fields, members } = refusal.options
   return {
+    ...members,
     type: `urn:quark:problem:${refusal.code}`,
     title: STATUS_CODES[refusal.status] ?? 'Error',
     status: refusal.status,

@@ -11,6 +11,8 @@ export interface RefusalOptions {
   fields?: FieldError[]
   /** Seconds after which a new try makes sense; becomes `Retry-After`. */
   retryAfter?: number
+  /** Members of the answer beyond those of every problem (RFC 9457, 3.2): `{ current: … }`. */
+  members?: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -54,9 +56,13 @@ export class Refusal extends Error {
     return new Refusal(409, code, { detail, fields })
   }
 
-  /** 412: somebody else changed it first. */
-  static preconditionFailed(code = 'changed-meanwhile', detail?: string): Refusal {
-    return new Refusal(412, code, { detail: detail ?? 'It was changed since you read it. Read it again and decide.' })
+  /** 412: somebody else changed it first. `members` shows how it is now. */
+  static preconditionFailed(
+    code = 'changed-meanwhile',
+    detail = 'It was changed since you read it. Read it again and decide.',
+    members?: Readonly<Record<string, unknown>>,
+  ): Refusal {
+    return new Refusal(412, code, { detail, members })
   }
 
   /** 428: the route needs `If-Match`. */

@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common'
+import { UserService } from '@quark/contracts/rpc/user/v1/user_pb'
+import { Peers } from '@quark/service-kit'
+import type { Author } from './authors.repository.js'
+
+/** Asks user-service. */
+@Injectable()
+export class AuthorsClient {
+  constructor(private readonly peers: Peers) {}
+
+  /** @throws Refusal 503 `user-service-unavailable` */
+  async read(id: string): Promise<Author | undefined> {
+    const { profiles } = await this.peers.rpc(UserService).getProfiles({ ids: [id] })
+    const profile = profiles[0]
+    return profile && { id, username: profile.username, name: profile.name, revision: profile.revision }
+  }
+}

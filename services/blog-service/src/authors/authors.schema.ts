@@ -1,0 +1,8 @@
+import { z } from 'zod'
+
+/** Who wrote something, as readers see them. */
+export const AuthorView = z.object({ id: z.uuid(), username: z.string(), name: z.string() })
+export type AuthorView = z.infer<typeof AuthorView>
+
+/** `?author=`, `?owner=`: a username, in any case. */
+export const Username = z.string().regex(/^[\p{L}\p{N}._-]{1,40}$/u, 'is not a username')

@@ -1,0 +1,81 @@
+import type { ColumnType } from 'kysely'
+
+/** A person as this module knows them: a copy of what user-service tells, kept by events. */
+export interface AuthorTable {
+  id: string
+  username: string
+  name: string
+  /** Of the profile; 0 until the first one is told. Older news than this is ignored. */
+  revision: number
+  /** When the account was deleted. The row stays, so that late news does not bring the person back. */
+  gone_at: Date | null
+}
+
+export type Language = 'en' | 'ru'
+
+export interface BlogTable {
+  id: string
+  slug: string
+  title: string
+  description: string
+  language: Language
+  owner_id: string
+  created_at: Date
+}
+
+export type PostStatus = 'draft' | 'published'
+
+export interface PostTable {
+  id: string
+  blog_id: string
+  author_id: string
+  slug: string
+  /** The slug no longer follows the title: the author chose it, or the post was published under it. */
+  slug_fixed: boolean
+  title: string
+  /** Clean by the policy of `html_policy`. */
+  html: string
+  html_policy: number
+  excerpt: string
+  /** The author wrote the excerpt; else it is made from the text. */
+  excerpt_given: boolean
+  tags: string[]
+  status: PostStatus
+  reading_minutes: number
+  revision: number
+  created_at: Date
+  updated_at: Date
+  published_at: Date | null
+}
+
+/** What search looks through: published posts only. */
+export interface PostSearchTable {
+  post_id: string
+  /** tsvector; weights A title, B tags, D text. */
+  vector: ColumnType<never, string, string>
+}
+
+/** Every lexeme that a published post has or had: what a mistyped word is compared with. */
+export interface LexemeTable {
+  word: string
+  /** The word in ASCII, letter by letter. */
+  trigrams: ColumnType<string, never, never>
+}
+
+export interface CommentTable {
+  id: string
+  post_id: string
+  parent_id: string | null
+  author_id: string
+  text: string
+  created_at: Date
+}
+
+export interface BlogDB {
+  author: AuthorTable
+  blog: BlogTable
+  post: PostTable
+  post_search: PostSearchTable
+  lexeme: LexemeTable
+  comment: CommentTable
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common'
+import { type Caller, decodeCursor, Refusal, toPage } from '@quark/service-kit'
+import { z } from 'zod'
+import { AuthorsService } from '../authors/authors.service.js'
+import { BlogsService } from '../blogs/blogs.service.js'
+import { SearchService } from '../search/search.service.js'
+import { type After, type PostFilter, PostViewsRepository } from './post-views.repository.js'
+import { isVisibleTo } from './posts.rules.js'
+import type { PostPage, PostQuery, PostSummary, PostView } from './posts.schema.js'
+
+const CursorKey = z.tuple([z.iso.datetime(), z.uuid()])
+const NOTHING: PostPage = { items: [], nextCursor: null }
+
+/** What people read. */
+@Injectable()
+export class PostReadingService {
+  constructor(
+    private readonly views: PostViewsRepository,
+    private readonly authors: AuthorsService,
+    private readonly blogs: BlogsService,
+    private readonly search: SearchService,
+  ) {}
+
+  async read(id: string, callerId: string | undefined): Promise<PostView> {
+    return visible(await this.views.find(id), callerId)
+  }
+
+  async readAt(blogSlug: string, slug: string, callerId: string | undefined): Promise<PostView> {
+    return visible(await this.views.findByAddress(blogSlug, slug), callerId)
+  }
+
+  async list(query: PostQuery, caller: Caller | undefined): Promise<PostPage> {
+    const filter = await this.filterOf(query)
+    if (query.status === 'draft') return this.drafts(query, filter, caller)
+    if (!filter) return NOTHING
+    if (query.q !== undefined) return this.matches(query.q, query, filter)
+    const posts = await this.views.newest(filter, query.limit, afterOf(query.cursor))
+    return pageOf(posts, query.limit, (post) => post.publishedAt ?? '')
+  }
+
+  private async matches(q: string, query: PostQuery, filter: PostFilter): Promise<PostPage> {
+    const { items, nextCursor } = await this.search.find(q, filter, query)
+    return { items: await this.views.byIds(items), nextCursor }
+  }
+
+  private async drafts(
+    query: PostQuery,
+    filter: PostFilter | undefined,
+    caller: Caller | undefined,
+  ): Promise<PostPage> {
+    if (!caller) throw Refusal.unauthorized()
+    if (query.q !== undefined) {
+      const field = { field: 'q', code: 'not-combinable', message: 'searches published posts only' }
+      throw Refusal.invalid('invalid-request', [field], 'Drafts cannot be searched.')
+    }
+    if (!filter || (filter.authorId && filter.authorId !== caller.id)) return NOTHING
+    const posts = await this.views.drafts(caller.id, filter, query.limit, afterOf(query.cursor))
+    return pageOf(posts, query.limit, (post) => post.updatedAt)
+  }
+
+  /** Undefined when it names a blog or a person that there is not: nothing can match. */
+  private async filterOf({ blog, author, tag }: PostQuery): Promise<PostFilter | undefined> {
+    const blogId = blog === undefined ? undefined : await this.blogs.idOf(blog)
+    const authorId = author === undefined ? undefined : await this.authors.idOf(author)
+    if ((blog && !blogId) || (author && !authorId)) return undefined
+    return { blogId, authorId, tag }
+  }
+}
+
+function visible(post: PostView | undefined, callerId: string | undefined): PostView {
+  if (!post || !isVisibleTo({ status: post.status, author_id: post.author.id }, callerId))
+    throw Refusal.notFound('post')
+  return post
+}
+
+function afterOf(cursor: string | undefined): After | undefined {
+  if (!cursor) return undefined
+  const [at, id] = decodeCursor(cursor, CursorKey)
+  return { at, id }
+}
+
+const pageOf = (posts: PostSummary[], limit: number, time: (post: PostSummary) => string): PostPage =>
+  toPage(
+    posts,
+    limit,
+    (post) => post,
+    (post) => [time(post), post.id],
+  )

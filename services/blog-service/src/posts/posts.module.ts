@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common'
+import { AuthorsModule } from '../authors/authors.module.js'
+import { BlogsModule } from '../blogs/blogs.module.js'
+import { SearchModule } from '../search/search.module.js'
+import { PostAddressController } from './post-address.controller.js'
+import { PostNewsService } from './post-news.service.js'
+import { PostReadingService } from './post-reading.service.js'
+import { PostViewsRepository } from './post-views.repository.js'
+import { PostsController } from './posts.controller.js'
+import { PostsRepository } from './posts.repository.js'
+import { PostsService } from './posts.service.js'
+
+@Module({
+  imports: [AuthorsModule, BlogsModule, SearchModule],
+  controllers: [PostsController, PostAddressController],
+  providers: [PostsService, PostReadingService, PostNewsService, PostsRepository, PostViewsRepository],
+  exports: [PostsService, PostReadingService],
+})
+export class PostsModule {}

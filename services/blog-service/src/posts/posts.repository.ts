@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common'
+import { Database, type Tx } from '@quark/service-kit'
+import type { Selectable } from 'kysely'
+import type { BlogDB, PostTable } from '../db/schema.js'
+
+export type Post = Selectable<PostTable>
+
+@Injectable()
+export class PostsRepository {
+  constructor(private readonly db: Database<BlogDB>) {}
+
+  async blogIdOf(id: string): Promise<string | undefined> {
+    const row = await this.db.read.selectFrom('post').select('blog_id').where('id', '=', id).executeTakeFirst()
+    return row?.blog_id
+  }
+
+  /** Holds the post until the transaction ends, so that two changes cannot both start from the same revision. */
+  lock(tx: Tx<BlogDB>, id: string): Promise<Post | undefined> {
+    return tx.selectFrom('post').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  }
+
+  /** The slugs of a blog's other posts that are this one or this one with a suffix. */
+  async takenSlugs(tx: Tx<BlogDB>, blogId: string, slug: string, exceptId: string): Promise<Set<string>> {
+    const rows = await tx
+      .selectFrom('post')
+      .select('slug')
+      .where('blog_id', '=', blogId)
+      .where('id', '<>', exceptId)
+      .where((where) => where.or([where('slug', '=', slug), where('slug', 'like', `${slug}-%`)]))
+      .execute()
+    return new Set(rows.map((row) => row.slug))
+  }
+
+  async insert(tx: Tx<BlogDB>, post: Post): Promise<void> {
+    await tx.insertInto('post').values(post).execute()
+  }
+
+  async update(tx: Tx<BlogDB>, id: string, changes: Partial<Post>): Promise<void> {
+    await tx.updateTable('post').set(changes).where('id', '=', id).execute()
+  }
+
+  async delete(tx: Tx<BlogDB>, id: string): Promise<void> {
+    await tx.deleteFrom('post').where('id', '=', id).execute()
+  }
+
+  /** @returns all that were deleted, drafts included */
+  deleteOfBlog(tx: Tx<BlogDB>, blogId: string): Promise<Post[]> {
+    return tx.deleteFrom('post').where('blog_id', '=', blogId).returningAll().execute()
+  }
+}
