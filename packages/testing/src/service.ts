@@ -1,3 +1,5 @@
+import type { DescService } from '@bufbuild/protobuf'
+import type { Client } from '@connectrpc/connect'
 import type { DataOf, EventContract, EventEnvelope } from '@quark/contracts'
 import { loadManifest, loadManifests } from '@quark/manifest'
 import {
@@ -38,6 +40,8 @@ export interface TestService extends TestClient {
   published<Contract extends EventContract>(event: Contract): Promise<DataOf<Contract>[]>
   /** Publishes an event as another module would. Give an id to publish the same event twice. */
   publish<Contract extends EventContract>(event: Contract, data: DataOf<Contract>, id?: string): Promise<string>
+  /** A client of a gRPC service that this one answers. */
+  rpc<Service extends DescService>(service: Service): Client<Service>
   /** True once the service is done with this event: handled or buried. */
   handled(eventId: string): Promise<boolean>
   stop(): Promise<void>
@@ -89,6 +93,7 @@ export async function startService(
       await events.publish([{ stream: event.stream, envelope }])
       return id
     },
+    rpc: <Service extends DescService>(contract: Service) => host.peers.rpc(contract),
     handled: async (eventId: string) => {
       const inbox = await db`select 1 from inbox where event_id = ${eventId}`
       const dead = await eventsDb`select 1 from dead_letter where event_id = ${eventId}`

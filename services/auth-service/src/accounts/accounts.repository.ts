@@ -1,25 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { Database, type Reader, type Tx } from '@quark/service-kit'
-import { type Selectable, sql } from 'kysely'
-import type { AccountTable, AuthDB, Locale } from '../db/schema.js'
-
-export interface Account {
-  readonly id: string
-  readonly email: string
-  readonly username: string
-  readonly name: string
-  readonly locale: Locale
-  readonly roles: readonly string[]
-  readonly passwordHash: string
-  readonly status: 'pending' | 'active'
-}
-
-/** What an account takes over from the person's profile. */
-export interface ProfileCopy {
-  readonly username: string
-  readonly name: string
-  readonly revision: number
-}
+import { sql } from 'kysely'
+import type { AuthDB } from '../db/schema.js'
+import { type Account, type ProfileCopy, toAccount } from './account.js'
 
 /** Accounts that people can sign in to. Those still registering are the business of `PendingRepository`. */
 @Injectable()
@@ -66,14 +49,3 @@ export class AccountsRepository {
 }
 
 const active = (reader: Reader<AuthDB>) => reader.selectFrom('account').selectAll().where('status', '=', 'active')
-
-export const toAccount = ({ password_hash, ...row }: Selectable<AccountTable>): Account => ({
-  id: row.id,
-  email: row.email,
-  username: row.username,
-  name: row.name,
-  locale: row.locale,
-  roles: row.roles,
-  passwordHash: password_hash,
-  status: row.status,
-})

@@ -1,6 +1,3 @@
-import type { Account } from './accounts.repository.js'
-import type { UserView } from './accounts.schema.js'
-
 /** What each role may do; a person may what any of their roles may. */
 const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   member: ['posts:write', 'comments:write'],
@@ -12,11 +9,3 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
 export function permissionsOf(roles: readonly string[]): string[] {
   return [...new Set(roles.flatMap((role) => PERMISSIONS[role] ?? []))].sort()
 }
-
-export const toUserView = ({ id, username, email, name, roles }: Account): UserView => ({
-  id,
-  username,
-  email,
-  name,
-  roles: [...roles],
-})

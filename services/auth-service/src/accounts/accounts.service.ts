@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import type { Tx } from '@quark/service-kit'
 import type { AuthDB } from '../db/schema.js'
-import { AccountsRepository, type ProfileCopy } from './accounts.repository.js'
+import type { ProfileCopy } from './account.js'
+import { AccountsRepository } from './accounts.repository.js'
 
 /** Keeps accounts in step with the profiles of user-service. */
 @Injectable()

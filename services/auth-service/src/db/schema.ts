@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, Selectable } from 'kysely'
 
 export type Locale = 'en' | 'ru'
 
@@ -21,6 +21,8 @@ export interface AccountTable {
   tried_at: Generated<Date>
 }
 
+export type AccountRow = Selectable<AccountTable>
+
 /** A sign-in and the family of refresh tokens that followed from it. */
 export interface SessionTable {
   id: string
@@ -38,6 +40,8 @@ export interface SessionTable {
   last_used_at: Generated<Date>
   expires_at: ColumnType<Date>
 }
+
+export type SessionRow = Selectable<SessionTable>
 
 export interface SigningKeyTable {
   kid: string

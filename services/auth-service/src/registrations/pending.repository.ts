@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Database, type Tx } from '@quark/service-kit'
 import { sql } from 'kysely'
-import { type Account, type ProfileCopy, toAccount } from '../accounts/accounts.repository.js'
+import { type Account, type ProfileCopy, toAccount } from '../accounts/account.js'
 import { AuthConfig } from '../config.js'
 import type { AuthDB, Locale } from '../db/schema.js'
 

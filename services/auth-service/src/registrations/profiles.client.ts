@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { UserService } from '@quark/contracts/rpc/user/v1/user_pb'
 import { Peers } from '@quark/service-kit'
-import type { ProfileCopy } from '../accounts/accounts.repository.js'
+import type { ProfileCopy } from '../accounts/account.js'
 
 export interface NewProfile {
   readonly id: string

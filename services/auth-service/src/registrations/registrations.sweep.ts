@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
 import { LOGGER, type Logger, Refusal } from '@quark/service-kit'
-import type { Account } from '../accounts/accounts.repository.js'
+import type { Account } from '../accounts/account.js'
 import { AuthConfig } from '../config.js'
 import { Repeating } from '../upkeep/repeating.js'
 import { PendingRepository } from './pending.repository.js'

@@ -1,5 +1,10 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
-import type { ClientInfo } from './sessions.repository.js'
+
+/** From where somebody signs in. */
+export interface ClientInfo {
+  readonly ip: string
+  readonly userAgent: string | undefined
+}
 
 /** From where the request comes: the address that the edge saw, and what the program calls itself. */
 export const Client = createParamDecorator((_: unknown, context: ExecutionContext): ClientInfo => {

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { LOGGER, type Logger, Refusal, Transactions, type Tx } from '@quark/service-kit'
-import { type Account, AccountsRepository } from '../accounts/accounts.repository.js'
+import type { Account } from '../accounts/account.js'
+import { AccountsRepository } from '../accounts/accounts.repository.js'
 import type { AuthDB } from '../db/schema.js'
+import type { ClientInfo } from './client.js'
 import { isSameHash, openPair, type PresentedToken, sealPair, type TokenPair } from './refresh-tokens.js'
-import { type ClientInfo, type Session, SessionsRepository } from './sessions.repository.js'
+import { type Session, SessionsRepository } from './sessions.repository.js'
 import type { SignedIn } from './sessions.schema.js'
 import { TokenPairs } from './token-pairs.js'
 

@@ -2,9 +2,8 @@ import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/commo
 import { ApiOperation } from '@nestjs/swagger'
 import { Access, Caller, Id, PageQuery, Returns, ReturnsNothing } from '@quark/service-kit'
 import type { z } from 'zod'
-import { Client } from './client.js'
+import { Client, type ClientInfo } from './client.js'
 import { RefreshesService } from './refreshes.service.js'
-import type { ClientInfo } from './sessions.repository.js'
 import { LogoutRequest, RefreshRequest, SessionPage, SignedIn } from './sessions.schema.js'
 import { SessionsService } from './sessions.service.js'
 

@@ -1,14 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { Database, type Tx } from '@quark/service-kit'
-import { type Selectable, sql } from 'kysely'
+import { sql } from 'kysely'
 import { AuthConfig } from '../config.js'
-import type { AuthDB, SessionTable } from '../db/schema.js'
-
-/** From where somebody signs in. */
-export interface ClientInfo {
-  readonly ip: string
-  readonly userAgent: string | undefined
-}
+import type { AuthDB, SessionRow } from '../db/schema.js'
+import type { ClientInfo } from './client.js'
 
 export interface Session {
   readonly id: string
@@ -19,8 +14,6 @@ export interface Session {
   /** Whether the token before this one still gives the same pair. */
   readonly inGrace: boolean
 }
-
-export type SessionRow = Selectable<SessionTable>
 
 /** Times are the database's: replicas agree on them. */
 @Injectable()

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { type Caller, decodeCursor, Refusal, Transactions, type Tx, toPage, uuidv7 } from '@quark/service-kit'
-import type { Account } from '../accounts/accounts.repository.js'
-import type { AuthDB } from '../db/schema.js'
+import type { Account } from '../accounts/account.js'
+import type { AuthDB, SessionRow } from '../db/schema.js'
+import type { ClientInfo } from './client.js'
 import { isSameHash, type PresentedToken } from './refresh-tokens.js'
-import { type ClientInfo, type SessionRow, SessionsRepository } from './sessions.repository.js'
+import { SessionsRepository } from './sessions.repository.js'
 import { SessionCursor, type SessionPage, type SessionView, type SignedIn } from './sessions.schema.js'
 import { TokenPairs } from './token-pairs.js'
 

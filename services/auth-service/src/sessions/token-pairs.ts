@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
-import type { Account } from '../accounts/accounts.repository.js'
-import { permissionsOf, toUserView } from '../accounts/accounts.rules.js'
+import type { Account } from '../accounts/account.js'
+import { permissionsOf } from '../accounts/accounts.rules.js'
+import type { UserView } from '../accounts/accounts.schema.js'
 import { AuthConfig } from '../config.js'
 import { AccessTokens } from '../keys/access-tokens.js'
 import { RefreshTokens, type TokenPair } from './refresh-tokens.js'
@@ -34,5 +35,13 @@ export class TokenPairs {
     return { user: toUserView(account), accessToken, refreshToken, expiresIn }
   }
 }
+
+const toUserView = ({ id, username, email, name, roles }: Account): UserView => ({
+  id,
+  username,
+  email,
+  name,
+  roles: [...roles],
+})
 
 const nowInSeconds = (): number => Math.floor(Date.now() / 1000)

@@ -1,22 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { Database, type Tx } from '@quark/service-kit'
 import { type Selectable, sql, type Updateable } from 'kysely'
-import type { Locale, ProfileLink, ProfileTable, UserDB } from '../db/schema.js'
+import type { ProfileTable, UserDB } from '../db/schema.js'
+import type { Profile, ProfileFields } from './profile.js'
 import type { NewProfile } from './profiles.schema.js'
-
-export interface Profile {
-  readonly id: string
-  readonly username: string
-  readonly name: string
-  readonly bio: { readonly en: string; readonly ru: string }
-  readonly links: readonly ProfileLink[]
-  readonly locale: Locale
-  readonly revision: number
-  readonly createdAt: string
-}
-
-/** What an owner may change. */
-export type ProfileFields = Omit<Profile, 'id' | 'revision' | 'createdAt'>
 
 @Injectable()
 export class ProfilesRepository {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { CreateProfileRequest, GetProfilesRequest } from '@quark/contracts/rpc/user/v1/user_pb'
 import { Id, Refusal } from '@quark/service-kit'
 import { z } from 'zod'
-import type { Profile } from './profiles.repository.js'
+import type { Profile } from './profile.js'
 import { NewProfile } from './profiles.schema.js'
 import { ProfilesService } from './profiles.service.js'
 

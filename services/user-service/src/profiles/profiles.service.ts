@@ -5,7 +5,8 @@ import { type Caller, Id, Outbox, Refusal, Transactions, type Tx } from '@quark/
 import type { UserDB } from '../db/schema.js'
 import { UsernamesRepository } from '../usernames/usernames.repository.js'
 import { assertUsernameAllowed, isUsername, skeletonOf, usernameTaken } from '../usernames/usernames.rules.js'
-import { type Profile, type ProfileFields, ProfilesRepository } from './profiles.repository.js'
+import type { Profile, ProfileFields } from './profile.js'
+import { ProfilesRepository } from './profiles.repository.js'
 import { assertNameAllowed, assertOwn } from './profiles.rules.js'
 import type { NewProfile, ProfileChange, ProfileView } from './profiles.schema.js'
 
