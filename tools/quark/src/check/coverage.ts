@@ -23,6 +23,7 @@ export function undocumented(project: Project): Finding[] {
     ...events(project),
     ...settings(project),
     ...metrics(project),
+    ...variables(project),
   ]
   return [...subjects.flatMap((subject) => findingsAbout(subject, docs)), ...readmes(project)]
 }
@@ -85,6 +86,10 @@ const settings = ({ modules, kitSettings }: Project): Subject[] =>
       declaredIn: owner.declaredIn,
     })),
   )
+
+/** Who reads them explains them in the docs alone: there is no declaration to describe them at. */
+const variables = ({ environment }: Project): Subject[] =>
+  environment.map(({ name, file }) => ({ name, what: 'variable', explained: name, declaredIn: file }))
 
 const ownSettings = ({ manifest, settings: own }: ModuleFacts) => ({
   settings: own,

@@ -40,6 +40,12 @@ export interface MetricFact {
   file: string
 }
 
+/** A variable that a source reads from the environment. */
+export interface VariableFact {
+  name: string
+  file: string
+}
+
 /** What the sources of a module use of the contracts and of other modules. */
 export interface CodeUses {
   /** Events given to `Outbox.add`. */
@@ -75,6 +81,8 @@ export interface Project {
   modules: readonly ModuleFacts[]
   events: readonly EventFact[]
   metrics: readonly MetricFact[]
+  /** Variables read beside the settings of modules: by the command line, by the web's own code. */
+  environment: readonly VariableFact[]
   /** The kit's own settings, which every module has. */
   kitSettings: readonly SettingDoc[]
 }

@@ -14,8 +14,9 @@ const module = aModule(
 const facts = {
   events: [anEvent('poll.created')],
   metrics: [{ name: 'quark_polls_total', help: 'Polls.', file: 'services/poll-service/src/metrics.ts' }],
+  environment: [{ name: 'QUARK_DATA', file: 'tools/quark/src/up/data-path.ts' }],
 }
-const everything = 'poll-service `GET /api/v1/polls/{id}` poll.created. POLL_MAX quark_polls_total'
+const everything = 'QUARK_DATA poll-service `GET /api/v1/polls/{id}` poll.created. POLL_MAX quark_polls_total'
 
 const findingsWith = (docs: Record<string, string>, project = aProject([module], facts)): string[] =>
   undocumented({ ...project, root: aFolder({ 'services/poll-service/README.md': '', ...docs }) }).map(describeFinding)
@@ -26,7 +27,7 @@ describe('the docs', () => {
     expect(findingsWith({ 'docs/deep/page.md': everything })).toEqual([])
   })
 
-  it.each(['poll-service', '/api/v1/polls/{id}', 'poll.created', 'POLL_MAX', 'quark_polls_total'])(
+  it.each(['QUARK_DATA', 'poll-service', '/api/v1/polls/{id}', 'poll.created', 'POLL_MAX', 'quark_polls_total'])(
     'lack %s when it is nowhere',
     (name) => {
       const docs = everything.replace(name, '')
@@ -37,8 +38,9 @@ describe('the docs', () => {
   )
 
   it('do not cover a name by a longer one', () => {
-    const longer = 'my-poll-service /api/v1/polls/{id}/votes poll.created.late POLL_MAXIMUM quark_polls_total_ever'
-    expect(findingsWith({ 'docs/page.md': longer })).toHaveLength(5)
+    const longer =
+      'QUARK_DATABASE my-poll-service /api/v1/polls/{id}/votes poll.created.late POLL_MAXIMUM quark_polls_total_ever'
+    expect(findingsWith({ 'docs/page.md': longer })).toHaveLength(6)
   })
 
   it('do not cover what nobody explains', () => {

@@ -50,6 +50,7 @@ export const aProject = (modules: ModuleFacts[], changes: Partial<Project> = {})
   modules,
   events: [],
   metrics: [],
+  environment: [],
   kitSettings: [],
   ...changes,
 })

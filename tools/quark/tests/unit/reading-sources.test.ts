@@ -1,6 +1,7 @@
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { contractCalls } from '../../src/gen/read/contract-calls.js'
+import { variablesIn } from '../../src/gen/read/environment.js'
 import { eventDocs } from '../../src/gen/read/event-docs.js'
 import { metricsIn } from '../../src/gen/read/metrics.js'
 import { typeText } from '../../src/gen/read/type-text.js'
@@ -77,6 +78,14 @@ describe('metrics', () => {
 
   it('are not looked for where prom-client is not used', () => {
     expect(metricsIn('a.ts', "new Counter({ name: 'votes' })")).toEqual([])
+  })
+})
+
+describe('variables of the environment', () => {
+  it('are found by their name, those of the system aside', () => {
+    const source =
+      "const a = process.env.QUARK_DATA ?? process.env['API_URL']; process.env.PATH; env.OTHER; process.env[name]"
+    expect(variablesIn(source)).toEqual(['QUARK_DATA', 'API_URL'])
   })
 })
 

@@ -27,5 +27,5 @@ const settingsTable = (settings: readonly SettingDoc[]): string =>
 
 function defaultOf(setting: SettingDoc): string {
   if (setting.required) return 'required'
-  return setting.default === undefined ? 'none' : code(setting.default)
+  return setting.default ? code(setting.default) : 'none'
 }

@@ -14,7 +14,7 @@ const BUILT: readonly (readonly [string, string])[] = [
 
 /** What the sources of a module emit, answer and call. The contracts must be built. */
 export async function readCodeUses(root: string, module: string): Promise<CodeUses> {
-  const files = sourceFiles(root).filter((file) => file.startsWith(`services/${module}/src/`))
+  const files = sourceFiles(root).filter((file) => file.startsWith(`services/${module}/src/`) && file.endsWith('.ts'))
   const calls = files.flatMap((file) => callsIn(root, file))
   const unclear: string[] = []
   const namesOf = async (kind: ContractCall['kind']): Promise<string[]> => {

@@ -1,6 +1,7 @@
 import { loadManifests } from '@quark/manifest'
 import { KitSettings } from '@quark/service-kit'
 import type { Project } from '../project.js'
+import { readEnvironment } from './environment.js'
 import { readEvents } from './events.js'
 import { readMetrics } from './metrics.js'
 import { readModule } from './modules.js'
@@ -17,6 +18,7 @@ export async function readProject(root: string): Promise<Project> {
     modules: await Promise.all(manifests.map((manifest) => readModule(root, manifest))),
     events: await readEvents(root),
     metrics: readMetrics(root),
+    environment: readEnvironment(root),
     kitSettings: KitSettings.docs,
   }
 }

@@ -1,14 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 
-/** Folders whose `src` is ours. */
+/** Where sources are: in these folders of each workspace; the launcher has no workspace. */
 const PARTS = ['packages', 'services', 'tools']
+const SOURCES = ['src', 'app']
+const LAUNCHER = 'tools/launch'
 
-/** Paths of all TypeScript files in the `src` folders of the workspaces, from the root, with slashes, sorted. */
+/** Paths of all sources that run, from the root, with slashes, sorted. */
 export function sourceFiles(root: string): string[] {
   return PARTS.flatMap((part) => (existsSync(join(root, part)) ? workspacesIn(root, part) : []))
-    .flatMap((workspace) => filesBelow(join(workspace, 'src')))
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
+    .flatMap((workspace) => SOURCES.flatMap((folder) => filesBelow(join(workspace, folder))))
+    .concat(filesBelow(join(root, LAUNCHER)))
+    .filter((path) => /\.(ts|mjs|svelte)$/.test(path) && !path.endsWith('.d.ts'))
     .map((path) => relative(root, path).split(sep).join('/'))
     .sort()
 }
