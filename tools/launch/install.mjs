@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { cleanEnv, installedNode } from './node-path.mjs'
 import { root } from './paths.mjs'
@@ -17,13 +17,26 @@ export function isInstalled() {
   const present = packagesOf(join(root, 'node_modules', '.package-lock.json'))
   if (!wanted || !present) return false
   for (const [path, entry] of Object.entries(wanted)) {
-    if (!path.includes('node_modules/')) continue
+    if (!path.includes('node_modules/') || entry.link) continue
     const found = present[path]
     // Optional packages are for one system each; the others are rightly missing.
     if (!found && !(entry.optional || entry.devOptional)) return false
     if (found && found.version !== entry.version) return false
   }
   return Boolean(installedNode()) || !hasNodeFor(wanted)
+}
+
+/**
+ * Links the workspaces that node_modules does not know yet, as npm would: a module that `quark new` has just made needs
+ * no install, since it brings no package of its own.
+ */
+export function linkWorkspaces() {
+  const wanted = packagesOf(join(root, 'package-lock.json')) ?? {}
+  for (const [path, { link, resolved }] of Object.entries(wanted)) {
+    if (!link || lstatSync(join(root, path), { throwIfNoEntry: false })) continue
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    symlinkSync(join(root, resolved), join(root, path), 'junction')
+  }
 }
 
 /** Installs exactly what package-lock.json names. No package's own scripts run: none of ours needs one. */

@@ -13,7 +13,7 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST) {
 
 // Imported only now: an older Node may not even read them.
 const { build, unbuilt } = await import('./build.mjs')
-const { install, isInstalled } = await import('./install.mjs')
+const { install, isInstalled, linkWorkspaces } = await import('./install.mjs')
 const { alone } = await import('./lock.mjs')
 const { cleanEnv, pinnedNode } = await import('./node-path.mjs')
 const { root } = await import('./paths.mjs')
@@ -32,9 +32,10 @@ try {
 }
 
 async function prepare(force) {
-  if (!force && isInstalled() && unbuilt().length === 0) return
+  if (!force && isInstalled() && unbuilt().length === 0) return linkWorkspaces()
   await alone(async () => {
     if (!isInstalled()) await install()
+    linkWorkspaces()
     await build({ force })
   })
 }

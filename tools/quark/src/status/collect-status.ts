@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadManifests } from '@quark/manifest'
 import { DataFolder, EmbeddedPostgres, type Postmaster } from '@quark/service-kit/embedded'
+import { z } from 'zod'
 import { root } from '../root.js'
 
 /** What `quark status` finds out, and what `--json` prints. */
@@ -26,6 +27,9 @@ export interface ModuleStatus {
 
 const ANSWER_MS = 2_000
 
+// Of the gateway's /health, as far as it is read.
+const Health = z.object({ modules: z.record(z.string(), z.object({ status: z.string() })) })
+
 /** Looks at the data folder, and asks every module of the Quark that runs on it. Changes nothing. */
 export async function collectStatus(path: string): Promise<Status> {
   const holder = DataFolder.running(path)
@@ -33,19 +37,31 @@ export async function collectStatus(path: string): Promise<Status> {
   return {
     running: holder !== undefined,
     ...(holder && { pid: holder.pid, since: holder.since, url: holder.url }),
-    modules: holder ? await askModules(holder.url) : [],
+    modules: holder ? (holder.url && (await askGateway(holder.url))) || (await askModules()) : [],
     postgres: { running: postgres !== undefined, ...postgres },
     dataFolder: { path, bytes: sizeOf(path) },
   }
 }
 
-function askModules(gateway?: string): Promise<ModuleStatus[]> {
+/** What the gateway knows of all modules; undefined when it does not answer. */
+async function askGateway(url: string): Promise<ModuleStatus[] | undefined> {
+  try {
+    const answer = await fetch(`${url}/health`, { signal: AbortSignal.timeout(ANSWER_MS) })
+    const { modules } = Health.parse(await answer.json())
+    return Object.entries(modules).map(([name, { status }]) => ({ name, health: status === 'ok' ? 'ok' : 'unready' }))
+  } catch {
+    return undefined
+  }
+}
+
+/** Without a gateway each module is asked at its own port. */
+function askModules(): Promise<ModuleStatus[]> {
   const offset = Number(process.env.QUARK_PORT_OFFSET || 0)
   return Promise.all(
-    loadManifests(root).map(async ({ name, http }) => {
-      const url = name === 'api-gateway' && gateway ? gateway : `http://127.0.0.1:${http.port + offset}`
-      return { name, health: await ask(`${url}/ready`) }
-    }),
+    loadManifests(root).map(async ({ name, http }) => ({
+      name,
+      health: await ask(`http://127.0.0.1:${http.port + offset}/ready`),
+    })),
   )
 }
 

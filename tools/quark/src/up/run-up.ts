@@ -6,6 +6,7 @@ import { banner } from './banner.js'
 import { chooseModules } from './choose-modules.js'
 import { dataPath } from './data-path.js'
 import { type DatabaseServer, openDatabaseServer } from './database-server.js'
+import { returnMemory } from './return-memory.js'
 import type { RunningModules } from './running-modules.js'
 import { Shutdown } from './shutdown.js'
 import { Steps } from './steps.js'
@@ -121,6 +122,7 @@ class Run {
         modules: modules.map(({ name, http }) => ({ name, port: http.port })),
       }),
     )
+    returnMemory()
   }
 
   private async seed(url: string): Promise<void> {
