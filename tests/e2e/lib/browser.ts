@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+/** Browsers that people have, by system; tried where the npm package carries none. */
+const INSTALLED = [
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+/**
+ * A real Chromium: CHROMIUM_PATH, else the one inside @sparticuz/chromium (Linux x64, with the libraries it needs), else
+ * an installed one. Undefined when there is none; the tests are then skipped, and counted as skipped.
+ */
+export async function launchBrowser(): Promise<Browser | undefined> {
+  const given = process.env.CHROMIUM_PATH
+  if (given) return chromium.launch({ executablePath: given, args: SANDBOXLESS })
+  if (process.platform === 'linux' && process.arch === 'x64') return launchCarried()
+  const installed = INSTALLED.find((path) => existsSync(path))
+  return installed ? chromium.launch({ executablePath: installed }) : undefined
+}
+
+/** Root may not use Chromium's sandbox, and CI is root; what is shown here are our own pages. */
+const SANDBOXLESS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
+
+/** In one process the browser dies with its first profile; and the rules between origins are what we test. */
+const UNWANTED = new Set([
+  '--single-process',
+  '--no-zygote',
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+])
+
+async function launchCarried(): Promise<Browser> {
+  // The package unpacks its libraries only where it believes to be in a function of AWS.
+  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs24.x'
+  const { default: carried } = await import('@sparticuz/chromium')
+  const args = carried.args.filter((arg) => !UNWANTED.has(arg))
+  return chromium.launch({ executablePath: await carried.executablePath(), args })
+}
+
+/** What a person's device is like. */
+export interface Device {
+  width?: number
+  language?: 'en' | 'ru'
+  theme?: 'light' | 'dark'
+  javaScript?: boolean
+}
+
+/** A fresh browser profile on a device; 1280 px, English, light, with JavaScript unless said. */
+export function openProfile(browser: Browser, origin: string, device: Device = {}): Promise<BrowserContext> {
+  const { width = 1280, language = 'en', theme = 'light', javaScript = true } = device
+  return browser.newContext({
+    baseURL: origin,
+    viewport: { width, height: width < 600 ? 844 : 900 },
+    locale: language === 'ru' ? 'ru-RU' : 'en-GB',
+    colorScheme: theme,
+    javaScriptEnabled: javaScript,
+  })
+}
+
+/** A page whose errors fail the test that looks at `problems`. */
+export async function openPage(context: BrowserContext): Promise<{ page: Page; problems: string[] }> {
+  const page = await context.newPage()
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(`script: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`)
+  })
+  return { page, problems }
+}
