@@ -11,7 +11,11 @@ const SCHEMES = { system: 'light dark', light: 'light', dark: 'dark' } as const
 export const handle: Handle = async ({ event, resolve }) => {
   const { cookies, locals, request, url } = event
   const { send, sessions } = usePlatform()
-  const browser = { clientIp: event.getClientAddress(), requestId: requestIdOf(request) }
+  const browser = {
+    clientIp: event.getClientAddress(),
+    requestId: requestIdOf(request),
+    userAgent: request.headers.get('user-agent') ?? undefined,
+  }
   const anonymous = new Api(send, browser)
 
   locals.locale = localeOf(cookies, request.headers.get('accept-language'))

@@ -23,6 +23,8 @@ const TEXTS: Record<string, PlainKey> = {
   'too-big': 'error.field.too-long',
   'too-long': 'error.field.too-long',
   'common-password': 'error.field.common-password',
+  'personal-password': 'error.field.personal-password',
+  'wrong-password': 'error.wrong-password',
   reserved: 'error.field.reserved',
   'username-reserved': 'error.field.reserved',
   'invalid-characters': 'error.field.characters',

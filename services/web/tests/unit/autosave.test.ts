@@ -113,11 +113,11 @@ describe('autosave', () => {
 
   it('says why it was refused and tries again after the next change', async () => {
     const { saves, answers, autosave, type } = setUp()
-    answers.push({ kind: 'refused', code: 'needs-title' })
+    answers.push({ kind: 'refused', code: 'tag-invalid' })
     type('')
     await vi.advanceTimersByTimeAsync(20_000)
     expect(saves).toHaveLength(1)
-    expect(autosave.state).toEqual({ kind: 'refused', code: 'needs-title' })
+    expect(autosave.state).toEqual({ kind: 'refused', code: 'tag-invalid' })
     type('a title')
     await vi.advanceTimersByTimeAsync(1000)
     expect(autosave.state.kind).toBe('saved')

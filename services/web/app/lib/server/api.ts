@@ -1,5 +1,6 @@
 import type { ApiRequest } from '../../../src/bridge.ts'
 import type { Blog, Comment, LoginSession, Page, Post, PostDraft, PostSummary, Profile, Tokens } from '../api-types.ts'
+import type { Locale } from '../i18n/types.ts'
 import { ApiError } from './api-error.ts'
 
 export type Send = (path: string, request: ApiRequest) => Promise<Response>
@@ -10,6 +11,8 @@ type Method = ApiRequest['method']
 export interface Browser {
   clientIp: string
   requestId: string
+  /** Shown to the person in the list of their sessions. */
+  userAgent?: string
   accessToken?: string
 }
 
@@ -26,7 +29,7 @@ export class Api {
     private readonly browser: Browser,
   ) {}
 
-  register = (body: { email: string; username: string; password: string; name?: string }) =>
+  register = (body: { email: string; username: string; password: string; name?: string; locale: Locale }) =>
     this.json<Tokens>('POST', '/auth/register', { body })
   login = (body: { login: string; password: string }) => this.json<Tokens>('POST', '/auth/login', { body })
   refresh = (refreshToken: string) => this.json<Tokens>('POST', '/auth/refresh', { body: { refreshToken } })
@@ -78,12 +81,13 @@ export class Api {
   }
 
   private async call(method: Method, path: string, { query, body, headers }: CallOptions = {}): Promise<Response> {
-    const { accessToken, ...browser } = this.browser
+    const { accessToken, userAgent, ...browser } = this.browser
     const response = await this.send(`/api/v1${path}${search(query)}`, {
       ...browser,
       method,
       headers: {
         accept: 'application/json',
+        ...(userAgent && { 'user-agent': userAgent }),
         ...(accessToken && { authorization: `Bearer ${accessToken}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,

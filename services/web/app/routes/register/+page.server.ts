@@ -13,7 +13,13 @@ export const actions: Actions = {
     const { password, ...typed } = await textFields(event.request, 'username', 'name', 'email', 'password')
     const [username, name, email] = [typed.username.trim(), typed.name.trim(), typed.email.trim()]
     return attempt('register', typed, async () => {
-      const tokens = await event.locals.api.register({ username, email, password, ...(name ? { name } : {}) })
+      const tokens = await event.locals.api.register({
+        username,
+        email,
+        password,
+        locale: event.locals.locale,
+        ...(name ? { name } : {}),
+      })
       await signIn(event, tokens)
       redirect(303, safePath(event.url.searchParams.get('next') ?? '/write'))
     })

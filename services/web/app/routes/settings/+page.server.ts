@@ -1,4 +1,4 @@
-import { fail, redirect } from '@sveltejs/kit'
+import { redirect } from '@sveltejs/kit'
 import { dropSessionCookie, SESSION_COOKIE, setPreference } from '#lib/server/cookies.ts'
 import { attempt, refuse, textFields } from '#lib/server/forms.ts'
 import { requireSession } from '#lib/server/guard.ts'
@@ -31,15 +31,10 @@ export const actions: Actions = {
   password: async (event) => {
     requireSession(event)
     const passwords = await textFields(event.request, 'currentPassword', 'newPassword')
-    const answer = await attempt('password', {}, async () => {
+    return attempt('password', {}, async () => {
       await event.locals.api.changePassword(passwords)
       return { passwordChanged: true }
     })
-    // auth-service words a wrong current password like a failed login; here only one of the two can be wrong.
-    if ('data' in answer && answer.data.code === 'wrong-credentials') {
-      return fail(answer.status, { ...answer.data, code: 'wrong-password' })
-    }
-    return answer
   },
 
   revoke: async (event) => {

@@ -31,6 +31,7 @@ export const reading = {
   'post.tags': 'Tags',
   'post.edit': 'Edit this post',
   'post.updated': 'Edited {date}',
+  'post.untitled': 'Untitled',
   'post.draft': 'Draft',
   'post.draftNote': 'Only you can see this draft.',
   'comments.title': { one: '{count} comment', other: '{count} comments' },
@@ -42,5 +43,6 @@ export const reading = {
   'comments.replyTo': 'Answer to {name}',
   'comments.reply': 'Answer',
   'comments.send': 'Send',
+  'comments.away': 'Comments cannot be shown right now. The text above is all there.',
   'comments.login': 'Log in to answer',
 } as const

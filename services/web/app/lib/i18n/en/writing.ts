@@ -53,7 +53,6 @@ export const writing = {
   'editor.status.offline': 'No connection. We will keep trying; do not close the page.',
   'editor.status.refused': 'Not saved: {reason}',
   'editor.status.conflict': 'Changed elsewhere',
-  'editor.needsTitle': 'the post needs a title',
   'editor.publish': 'Publish',
   'editor.update': 'Update the post',
   'editor.unpublish': 'Back to drafts',

@@ -38,6 +38,7 @@ export const reading: Area<typeof en> = {
   'post.tags': 'Метки',
   'post.edit': 'Изменить запись',
   'post.updated': 'Изменено {date}',
+  'post.untitled': 'Без названия',
   'post.draft': 'Черновик',
   'post.draftNote': 'Этот черновик видите только вы.',
   'comments.title': {
@@ -54,5 +55,6 @@ export const reading: Area<typeof en> = {
   'comments.replyTo': 'Ответ: {name}',
   'comments.reply': 'Ответить',
   'comments.send': 'Отправить',
+  'comments.away': 'Комментарии сейчас не показать. Сам текст — весь выше.',
   'comments.login': 'Войдите, чтобы ответить',
 }

@@ -55,7 +55,6 @@ export const writing: Area<typeof en> = {
   'editor.status.offline': 'Нет связи. Мы будем пробовать снова; не закрывайте страницу.',
   'editor.status.refused': 'Не сохранено: {reason}',
   'editor.status.conflict': 'Изменено в другом месте',
-  'editor.needsTitle': 'у записи должен быть заголовок',
   'editor.publish': 'Опубликовать',
   'editor.update': 'Обновить запись',
   'editor.unpublish': 'Вернуть в черновики',

@@ -1,13 +1,19 @@
 import { redirect } from '@sveltejs/kit'
+import { ApiError } from '#lib/server/api-error.ts'
 import { attempt, textFields } from '#lib/server/forms.ts'
 import { requireSession } from '#lib/server/guard.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const post = await locals.api.postAt(params.blog, params.post)
-  const comments = await locals.api.comments(post.id, url.searchParams.get('cursor'))
+  const comments = await locals.api.comments(post.id, url.searchParams.get('cursor')).catch(withoutThem)
   const reply = url.searchParams.get('reply')
-  return { post, comments, replyTo: comments.items.find((comment) => comment.id === reply) }
+  return { post, comments, replyTo: comments?.items.find((comment) => comment.id === reply) }
+}
+
+/** A text can be read without what was said about it. */
+function withoutThem(error: unknown): undefined {
+  if (!(error instanceof ApiError)) throw error
 }
 
 export const actions: Actions = {

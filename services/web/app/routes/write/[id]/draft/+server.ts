@@ -23,8 +23,14 @@ export const PUT: RequestHandler = async ({ locals, params, request, url }) => {
   } catch (failure) {
     if (!(failure instanceof ApiError)) throw failure
     if (failure.status === 412) return json({ theirs: editable(await locals.api.post(params.id)) }, { status: 412 })
-    return json({ code: failure.code }, { status: failure.status })
+    return json({ code: reasonOf(failure) }, { status: failure.status })
   }
+}
+
+/** The editor has one line for a refusal, so the field at fault goes into the code. */
+function reasonOf({ code, fields }: ApiError): string {
+  if (Object.keys(fields).some((field) => field.startsWith('tags'))) return 'tag-invalid'
+  return fields.html === 'too-big' ? 'html-too-big' : code
 }
 
 const editable = ({ title, html, tags, revision }: Post) => ({ title, html, tags, revision })
