@@ -14,7 +14,7 @@ export interface ProfileTable {
   name: string
   bio_en: Generated<string>
   bio_ru: Generated<string>
-  links: ColumnType<ProfileLink[], never, string>
+  links: ColumnType<ProfileLink[], never, readonly ProfileLink[]>
   locale: Locale
   /** 1 at first, one more with each change. */
   revision: Generated<number>

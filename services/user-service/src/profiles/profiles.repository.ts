@@ -68,7 +68,7 @@ const toColumns = ({ username, name, bio, links, locale }: ProfileFields): Updat
   name,
   bio_en: bio.en,
   bio_ru: bio.ru,
-  links: JSON.stringify(links),
+  links,
   locale,
 })
 
