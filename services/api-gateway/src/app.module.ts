@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
+import { DocsModule } from './docs/docs.module.js'
 import { EdgeModule } from './edge/edge.module.js'
 
-@Module({ imports: [EdgeModule] })
+@Module({ imports: [EdgeModule, DocsModule] })
 export class AppModule {}

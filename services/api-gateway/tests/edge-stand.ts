@@ -41,7 +41,12 @@ export interface StandOptions {
 }
 
 /** A real gateway with a port of its own before small modules: in this process, or each behind a port as well. */
-export async function standUp({ transport = 'in process', modules, env = {}, absent = [] }: StandOptions): Promise<EdgeStand> {
+export async function standUp({
+  transport = 'in process',
+  modules,
+  env = {},
+  absent = [],
+}: StandOptions): Promise<EdgeStand> {
   const mint = new TokenMint()
   const servers = new Map<string, Server>()
   const services: RunningService[] = []

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { Http2Server } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import type { RequestHandler } from '../service/define.js'
+import { refuseMalformed } from './malformed.js'
 
 /** A port that cannot be had. `code` is Node's: EADDRINUSE, EACCES. */
 export class ListenError extends Error {
@@ -21,6 +22,7 @@ export class ListenError extends Error {
 /** Serves HTTP. @throws ListenError */
 export async function listenHttp(handle: RequestHandler, host: string, port: number): Promise<Server> {
   const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 60_000 }, handle)
+  server.on('clientError', refuseMalformed)
   await listen(server, host, port)
   return server
 }

@@ -58,15 +58,14 @@ export class Edge {
     response.setHeader(REQUEST_ID_HEADER, visit.requestId)
     const url = request.url ?? '/'
     const route = this.routeOf(url)
-    secure(response, route?.kind ?? 'api', visit.secure)
-    checkForm(request, url)
-    if (!route) throw unknownPath(request.method, url)
-    if (route.kind === 'api') {
-      this.cors.allow(request, response)
-      if (request.method === 'OPTIONS') return this.cors.preflight(request, response)
-    }
-    if (isForOperators(route)) return this.serveOperator(route, visit, request, response, inner)
+    const kind = route?.kind ?? 'api'
+    secure(response, kind, visit.secure)
+    if (kind === 'api') this.cors.allow(request, response)
+    checkForm(request, response, url)
+    if (kind === 'api' && request.method === 'OPTIONS') return this.cors.preflight(request, response)
+    if (route && isForOperators(route)) return this.serveOperator(route, visit, request, response, inner)
     await this.limits.take(visit, route, url, response)
+    if (!route) throw unknownPath(request.method, url)
     checkLength(request, limitOf(route))
     if (route.kind === 'api') await this.checkToken(request, route)
     if (route.module !== SELF) return this.handOver.to(route, request, response, visit)
@@ -83,8 +82,8 @@ export class Edge {
     inner: RequestHandler,
   ): Promise<void> {
     if (path === HEALTH) return this.health.answer(request, response)
-    const hidden = path === METRICS && !this.config.METRICS_FROM.has(visit.clientIp)
-    if (hidden) throw unknownPath(request.method, path)
+    const open = !visit.behindStranger && this.config.METRICS_FROM.has(visit.clientIp)
+    if (path === METRICS && !open) throw unknownPath(request.method, path)
     markEdge(request, visit)
     inner(request, response)
   }
@@ -114,8 +113,9 @@ export class Edge {
 }
 
 /** @throws Refusal 400, 405 or 414 for what no route could answer */
-function checkForm(request: IncomingMessage, url: string): void {
+function checkForm(request: IncomingMessage, response: ServerResponse, url: string): void {
   if (!METHODS.has(request.method ?? '')) {
+    response.setHeader('allow', [...METHODS].join(', '))
     throw new Refusal(405, 'method-not-allowed', { detail: `No route answers ${request.method}.` })
   }
   if (url.length > URL_LIMIT) {

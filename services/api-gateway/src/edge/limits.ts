@@ -24,14 +24,15 @@ export class EdgeLimits {
   /**
    * Counts a request against the gateway's limit and its route's, and tells the client where it stands. A request from
    * inside was counted at the door when the person's own request came in; the limits of the routes count it.
+   * @param route undefined when the path is nobody's: asking for nothing counts as well
    * @throws Refusal 429 `too-many-requests` with `Retry-After`
    */
-  async take(visit: Visit, route: RouteTarget, url: string, response: ServerResponse): Promise<void> {
+  async take(visit: Visit, route: RouteTarget | undefined, url: string, response: ServerResponse): Promise<void> {
     if (url.startsWith(STATIC_FILES)) return
     const key = clientKey(visit.clientIp)
     const overall = visit.fromInside ? undefined : await this.limits.take('gateway', key, this.hourly)
     if (overall?.allowed === false) return refuse(overall, response)
-    const own = route.limit && (await this.limits.take(`route:${route.path}`, key, this.scaled(route.limit)))
+    const own = route?.limit && (await this.limits.take(`route:${route.path}`, key, this.scaled(route.limit)))
     if (own?.allowed === false) return refuse(own, response)
     const tightest = own && (!overall || own.remaining < overall.remaining) ? own : overall
     if (tightest) tell(tightest, response)

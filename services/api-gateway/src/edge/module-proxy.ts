@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { pipeline, type Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
 import { type EdgeContext, edgeHeaders, HOST, type Host, Refusal } from '@quark/service-kit'
 import { errors, Pool } from 'undici'
@@ -74,7 +74,7 @@ export class ModuleProxy implements OnModuleDestroy {
 }
 
 function bodyOf(request: IncomingMessage, limit: number): Readable | null {
-  if (request.headers['transfer-encoding'] !== undefined) return pipeline(request, counting(limit), () => {})
+  if (request.headers['transfer-encoding'] !== undefined) return request.pipe(counting(limit))
   return Number(request.headers['content-length'] ?? 0) > 0 ? request : null
 }
 

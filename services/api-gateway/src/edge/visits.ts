@@ -7,6 +7,8 @@ import {
   HOST,
   type Host,
   INTERNAL_HEADERS,
+  LOGGER,
+  type Logger,
   REQUEST_ID_HEADER,
   uuidv7,
 } from '@quark/service-kit'
@@ -16,6 +18,8 @@ import { GatewayConfig } from '../config.js'
 export interface Visit extends EdgeContext {
   /** A module of ours makes the request, for a person who was counted at the door. */
   readonly fromInside: boolean
+  /** A proxy that the settings do not name stands between, so the address is perhaps not the client's. */
+  readonly behindStranger: boolean
   /** The person's connection is encrypted, as far as a trusted proxy says. */
   readonly secure: boolean
 }
@@ -27,9 +31,11 @@ const PROTO_HEADER = 'x-forwarded-proto'
 @Injectable()
 export class Visits {
   private readonly internalKey: string
+  private warned = false
 
   constructor(
     @Inject(HOST) host: Host,
+    @Inject(LOGGER) private readonly log: Logger,
     private readonly config: GatewayConfig,
   ) {
     this.internalKey = host.internalKey
@@ -46,8 +52,11 @@ export class Visits {
   private fromOutside(request: IncomingMessage): Visit {
     const peer = plainAddress(request.socket.remoteAddress ?? '')
     const trusted = this.config.TRUSTED_PROXIES.has(peer)
+    const forwarded = FORWARDED_HEADERS.some((name) => request.headers[name] !== undefined)
+    if (forwarded && !trusted) this.warnOnce(peer)
     return {
       requestId: uuidv7(),
+      behindStranger: forwarded && !trusted,
       clientIp: trusted ? this.forwardedFor(request, peer) : peer,
       fromInside: false,
       secure: trusted && lastOf(request.headers[PROTO_HEADER]) === 'https',
@@ -67,6 +76,15 @@ export class Visits {
     return client
   }
 
+  private warnOnce(peer: string): void {
+    if (this.warned) return
+    this.warned = true
+    this.log.warn(
+      { peer },
+      'a request says that a proxy forwarded it. If one of yours did, name it in TRUSTED_PROXIES: until then all who come through it share one limit',
+    )
+  }
+
   private clean({ headers }: IncomingMessage, visit: Visit): void {
     for (const name of INTERNAL_HEADERS) if (headers[name] !== undefined) delete headers[name]
     for (const name of FORWARDED_HEADERS) if (headers[name] !== undefined) delete headers[name]
@@ -79,6 +97,7 @@ const fromInside = ({ clientIp, requestId }: EdgeContext): Visit => ({
   requestId: requestId || uuidv7(),
   clientIp: plainAddress(clientIp),
   fromInside: true,
+  behindStranger: false,
   secure: false,
 })
 
