@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     server: { deps: { external: [/\/dist\//] } },
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
     restoreMocks: true,
     projects: [
