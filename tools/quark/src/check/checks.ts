@@ -4,12 +4,13 @@ import { disagreements, silentEvents } from './agreement.js'
 import { undocumented } from './coverage.js'
 import type { Finding } from './finding.js'
 import { staleFiles, wrongProtobuf } from './freshness.js'
+import { brokenLinks } from './links.js'
 
 /** The parts of `quark check`, in the order of its help. */
 export const PARTS = {
   manifests: 'manifests agree with each other and with the code',
   generated: 'everything generated is fresh',
-  docs: 'every module, route, event, setting and metric is documented',
+  docs: 'every module, route, event, setting and metric is documented, and no link is broken',
 } as const
 
 export type Part = keyof typeof PARTS
@@ -32,6 +33,6 @@ export async function findings(root: string, parts: readonly Part[]): Promise<Fi
   const found: Finding[] = []
   if (parts.includes('manifests')) found.push(...project.modules.flatMap(disagreements), ...silentEvents(project))
   if (parts.includes('generated')) found.push(...(await wrongProtobuf(root)), ...(await staleFiles(project)))
-  if (parts.includes('docs')) found.push(...undocumented(project))
+  if (parts.includes('docs')) found.push(...undocumented(project), ...brokenLinks(root))
   return found
 }

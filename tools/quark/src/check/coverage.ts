@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { operationsOf } from '../gen/docs/routes.js'
 import type { ModuleFacts, Project } from '../gen/project.js'
+import { markdownFiles } from '../gen/read/markdown-files.js'
 import type { Finding } from './finding.js'
 
 /** A thing that the docs must speak of. */
@@ -106,14 +107,8 @@ const readmes = ({ root, modules }: Project): Finding[] =>
     .map((file) => ({ file, says: 'the module has no README', cure: 'Say what it is for and how its data looks' }))
 
 /** README.md and every page of docs/, in one text. */
-function textsOf(root: string): string {
-  const pages = existsSync(join(root, 'docs'))
-    ? readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-        .filter((path) => path.endsWith('.md'))
-        .map((path) => join('docs', path))
-    : []
-  return ['README.md', ...pages]
-    .filter((path) => existsSync(join(root, path)))
+const textsOf = (root: string): string =>
+  markdownFiles(root)
+    .filter((path) => path === 'README.md' || path.startsWith('docs/'))
     .map((path) => readFileSync(join(root, path), 'utf8'))
     .join('\n')
-}
