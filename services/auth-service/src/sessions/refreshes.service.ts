@@ -50,7 +50,7 @@ export class RefreshesService {
       return this.pairs.answer(account, await this.rotate(tx, session, account, presented, client))
     }
     const again = pairInGrace(session, presented)
-    if (again) return this.pairs.answer(account, again)
+    if (again) return this.pairs.answerAgain(account, again)
     if (!presented.genuine) return 'unknown'
     await this.sessions.remove(tx, session.id, session.accountId)
     return 'reused'

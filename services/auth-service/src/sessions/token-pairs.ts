@@ -29,10 +29,15 @@ export class TokenPairs {
     return { pair: { accessToken, refreshToken: token, issuedAt }, hash }
   }
 
-  /** What the person is answered. */
-  answer(account: Account, { accessToken, refreshToken, issuedAt }: TokenPair): SignedIn {
-    const expiresIn = Math.max(0, issuedAt + this.accessTokens.lifetime - nowInSeconds())
-    return { user: toUserView(account), accessToken, refreshToken, expiresIn }
+  /** What the person is answered with a pair that was just made. */
+  answer(account: Account, { accessToken, refreshToken }: TokenPair): SignedIn {
+    return { user: toUserView(account), accessToken, refreshToken, expiresIn: this.accessTokens.lifetime }
+  }
+
+  /** The same some seconds later: the access token has that much less to live. */
+  answerAgain(account: Account, pair: TokenPair): SignedIn {
+    const age = nowInSeconds() - pair.issuedAt
+    return { ...this.answer(account, pair), expiresIn: Math.max(0, this.accessTokens.lifetime - age) }
   }
 }
 
