@@ -18,6 +18,8 @@ declare global {
       authDown?: unknown
       locale: Locale
       theme: Theme
+      /** The page shows words in italics. */
+      italics?: boolean
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { Api } from '#lib/server/api.ts'
 import { ApiError } from '#lib/server/api-error.ts'
 import { dropSessionCookie, localeOf, SESSION_COOKIE, setSessionCookie, themeOf } from '#lib/server/cookies.ts'
-import { wantedFonts } from '#lib/server/fonts.ts'
+import { wantsFont } from '#lib/server/fonts.ts'
 import { usePlatform } from '#lib/server/platform.ts'
 import { secure } from '#lib/server/security.ts'
 
@@ -41,7 +41,7 @@ export const handle: Handle = async ({ event, resolve }) => {
         .replace('%quark.theme%', locals.theme)
         .replace('%quark.scheme%', SCHEMES[locals.theme]),
     preload: (file) =>
-      file.type === 'js' || file.type === 'css' || (file.type === 'font' && wantedFonts(file.filename, locals.locale)),
+      file.type === 'js' || file.type === 'css' || (file.type === 'font' && wantsFont(file.filename, locals)),
   })
   if (id && locals.api.rejected) await sessions.end(id)
   return secure(response, event.route.id)

@@ -7,7 +7,7 @@ import { en } from '#lib/i18n/en.ts'
 import { createI18n } from '#lib/i18n/index.ts'
 import { readableHtml } from '#lib/post/readable-html.ts'
 import { preferredLocale } from '#lib/server/cookies.ts'
-import { wantedFonts } from '#lib/server/fonts.ts'
+import { hasItalics, wantsFont } from '#lib/server/fonts.ts'
 import { safePath } from '#lib/server/guard.ts'
 import { readProfile } from '#lib/settings/profile.ts'
 import { deviceOf, initials, parseTags } from '#lib/text.ts'
@@ -140,9 +140,14 @@ it('fonts of the page’s scripts are fetched early, and no others', () => {
     'source-serif-4-latin-wght-italic',
     'source-serif-4-cyrillic-wght-normal',
   ]
-  const wanted = (locale: 'en' | 'ru') =>
-    files.filter((file) => wantedFonts(`node_modules/x/files/${file}.woff2`, locale))
+  const wanted = (locale: 'en' | 'ru', italics = false) =>
+    files.filter((file) => wantsFont(`node_modules/x/files/${file}.woff2`, { locale, italics }))
   expect(wanted('en')).toEqual(['inter-latin-wght-normal'])
+  expect(wanted('en', hasItalics('<p>a <em>b</em></p>'))).toEqual([
+    'inter-latin-wght-normal',
+    'source-serif-4-latin-wght-italic',
+  ])
+  expect(hasItalics('<p>embers</p>')).toBe(false)
   expect(wanted('ru')).toEqual([
     'inter-latin-wght-normal',
     'inter-cyrillic-wght-normal',

@@ -8,7 +8,12 @@ export function extensions(placeholder: string): Extensions {
   return [
     StarterKit.configure({
       heading: { levels: [2, 3, 4] },
-      link: { openOnClick: false, defaultProtocol: 'https', protocols: ['http', 'https', 'mailto'] },
+      link: {
+        openOnClick: false,
+        HTMLAttributes: { target: null, rel: null },
+        defaultProtocol: 'https',
+        protocols: ['http', 'https', 'mailto'],
+      },
       dropcursor: { class: 'drop-cursor', color: false },
     }),
     Picture,

@@ -9,7 +9,7 @@ export interface I18n {
   problem(code: string | undefined): string
   /** `28 May 2026`; the year is left out when it is the current one. */
   date(iso: string): string
-  /** `28 May 2026, 12:10`, in UTC unless a time zone is given. */
+  /** `28 May 2026, 12:10 UTC`: the server does not know the reader's time zone, so it names its own. */
   dateTime(iso: string): string
 }
 
@@ -35,7 +35,7 @@ export function createI18n(locale: Locale, dictionary: Dictionary): I18n {
     t: (key, ...values) => fill(key, values[0]),
     problem: (code) => fill(isErrorKey(`error.${code}`, dictionary) ? (`error.${code}` as Key) : 'error.unknown'),
     date: (iso) => (sameYear(iso) ? dayOfYear : day).format(new Date(iso)),
-    dateTime: (iso) => minute.format(new Date(iso)),
+    dateTime: (iso) => `${minute.format(new Date(iso))} UTC`,
   }
 }
 

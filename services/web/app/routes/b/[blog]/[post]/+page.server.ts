@@ -1,11 +1,13 @@
 import { redirect } from '@sveltejs/kit'
 import { ApiError } from '#lib/server/api-error.ts'
+import { hasItalics } from '#lib/server/fonts.ts'
 import { attempt, textFields } from '#lib/server/forms.ts'
 import { requireSession } from '#lib/server/guard.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const post = await locals.api.postAt(params.blog, params.post)
+  locals.italics = hasItalics(post.html)
   const comments = await locals.api.comments(post.id, url.searchParams.get('cursor')).catch(withoutThem)
   const reply = url.searchParams.get('reply')
   return { post, comments, replyTo: comments?.items.find((comment) => comment.id === reply) }
