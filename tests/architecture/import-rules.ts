@@ -87,7 +87,7 @@ export const IMPORT_RULES: Rule[] = [
     name: 'manifest-and-contracts-stand-alone',
     comment: 'Manifest and contracts are what everything else stands on.',
     severity: 'error',
-    from: { path: '^packages/(manifest|contracts)/' },
+    from: { path: '^packages/(manifest|contracts)/src/' },
     to: { path: '^packages/', pathNot: '^packages/$1/' },
   },
   {

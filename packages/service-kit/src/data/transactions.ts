@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common'
-import type { Transaction } from 'kysely'
 import { noteEffect } from '../http/idempotency.js'
 import { Database } from './database.js'
-
-declare const inTransaction: unique symbol
-
-/** An open transaction. Only `Transactions` makes one, so a method that takes it cannot be called outside. */
-// biome-ignore lint/suspicious/noExplicitAny: the schema of a module is its own; the kit knows none of them.
-export type Tx<Schema = any> = Transaction<Schema> & { readonly [inTransaction]: true }
+import type { Tx } from './tx.js'
 
 /** serialization_failure and deadlock_detected: PostgreSQL asks to run the same thing again. */
 const TRY_AGAIN = new Set(['40001', '40P01'])

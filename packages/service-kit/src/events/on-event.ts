@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import type { DataOf, EventContract, EventEnvelope } from '@quark/contracts'
-import type { Tx } from '../data/transactions.js'
+import type { Tx } from '../data/tx.js'
 
 const HANDLERS = 'quark:on-event'
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { DataOf, EventContract, EventEnvelope } from '@quark/contracts'
-import { Transactions, type Tx } from '../data/transactions.js'
+import { Transactions } from '../data/transactions.js'
+import type { Tx } from '../data/tx.js'
 import { uuidv7 } from '../schema/uuid.js'
 import { SERVICE_NAME } from '../service/tokens.js'
 import { Relay } from './relay.js'

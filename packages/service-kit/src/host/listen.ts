@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { Http2Server } from 'node:http2'
 import type { AddressInfo } from 'node:net'
-import type { RequestHandler } from '../service/define.js'
+import type { RequestHandler } from '../http/request-handler.js'
 import { refuseMalformed } from './malformed.js'
 
 /** A port that cannot be had. `code` is Node's: EADDRINUSE, EACCES. */

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Database } from '../data/database.js'
-import type { Tx } from '../data/transactions.js'
+import type { Tx } from '../data/tx.js'
 import { Refusal } from './refusal.js'
 
 /** Names a POST, so that sending it again after a lost answer does not do it again (draft-ietf-httpapi-idempotency-key-header). */

@@ -2,7 +2,7 @@ import inject from 'light-my-request'
 import { Pool } from 'undici'
 import { type EdgeContext, edgeHeaders, markEdge } from '../http/edge.js'
 import { uuidv7 } from '../schema/uuid.js'
-import type { LocalModule } from './peers.js'
+import type { LocalModule } from './local-module.js'
 
 export interface ModuleRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

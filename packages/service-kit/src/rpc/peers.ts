@@ -1,24 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { DescService } from '@bufbuild/protobuf'
 import { type Client, createClient, createRouterTransport, type Interceptor, type Transport } from '@connectrpc/connect'
 import { createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node'
 import type { Manifest } from '@quark/manifest'
 import { INTERNAL_KEY_HEADER } from '../http/edge.js'
+import type { LocalModule } from './local-module.js'
 import { type ClosableFetch, inProcessFetch, type ModuleFetch, remoteFetch } from './module-fetch.js'
 import { addRpcServices } from './rpc-router.js'
-import { fromConnectError, type RpcService } from './rpc-service.js'
+import { fromConnectError } from './rpc-service.js'
 
 /** How long a call between modules may take. */
 const DEADLINE_MS = 2000
-
-/** A module that runs in this process. */
-export interface LocalModule {
-  readonly name: string
-  readonly rpc: readonly RpcService[]
-  handle(request: IncomingMessage, response: ServerResponse): void
-  /** As `RunningService.ready`. */
-  ready?(): Promise<void>
-}
 
 export interface PeersOptions {
   readonly manifests: readonly Manifest[]

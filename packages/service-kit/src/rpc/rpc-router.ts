@@ -3,7 +3,7 @@ import { Code, ConnectError, type ConnectRouter, type Interceptor } from '@conne
 import { connectNodeAdapter } from '@connectrpc/connect-node'
 import { listen } from '../host/listen.js'
 import { INTERNAL_KEY_HEADER, isSame } from '../http/edge.js'
-import type { LocalModule } from './peers.js'
+import type { LocalModule } from './local-module.js'
 import { type RpcService, toConnectError } from './rpc-service.js'
 
 /** Puts services on a router; what their implementations throw leaves as a gRPC error. */

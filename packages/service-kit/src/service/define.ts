@@ -7,6 +7,7 @@ import type { TokenVerifier } from '../auth/token-verifier.js'
 import type { SettingsClass } from '../config/settings.js'
 import type { Migration } from '../data/migrations.js'
 import type { EventBus } from '../events/event-bus.js'
+import type { RequestHandler } from '../http/request-handler.js'
 import type { RateLimits } from '../limits/rate-limits.js'
 import type { Peers } from '../rpc/peers.js'
 import type { RpcService } from '../rpc/rpc-service.js'
@@ -67,5 +68,3 @@ export interface NestServiceOptions {
   /** Puts a handler before the module's own routes (the gateway's). */
   readonly around?: (app: NestFastifyApplication, inner: RequestHandler) => RequestHandler
 }
-
-export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void
