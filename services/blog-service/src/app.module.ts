@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common'
+import { AuthorsModule } from './authors/authors.module.js'
 import { BlogsModule } from './blogs/blogs.module.js'
+import { CommentsModule } from './comments/comments.module.js'
 import { PostsModule } from './posts/posts.module.js'
+import { RemovalsModule } from './removals/removals.module.js'
 
-@Module({ imports: [BlogsModule, PostsModule] })
+@Module({ imports: [AuthorsModule, BlogsModule, PostsModule, CommentsModule, RemovalsModule] })
 export class AppModule {}

@@ -55,3 +55,17 @@ export const CommentCreated = defineEvent(
     parentId: z.uuid().nullable(),
   },
 )
+
+/** The title, the description or the language of a blog changed. */
+export const BlogUpdated = defineEvent(
+  'blog.updated',
+  { stream: 'posts' },
+  { blogId: z.uuid(), ownerId: z.uuid(), slug: z.string(), title: z.string(), language: z.enum(['en', 'ru']) },
+)
+
+/** A blog is gone. Each of its visible posts had a `post.deleted` before. */
+export const BlogDeleted = defineEvent(
+  'blog.deleted',
+  { stream: 'posts' },
+  { blogId: z.uuid(), ownerId: z.uuid(), slug: z.string() },
+)

@@ -9,6 +9,7 @@ export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(500).optional(),
 })
+export type PageQuery = z.infer<typeof PageQuery>
 
 /** The answer of every list. `nextCursor` is null on the last page. */
 export function Page<Item extends z.ZodType>(item: Item) {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { UserService } from '@quark/contracts/rpc/user/v1/user_pb'
 import { Peers } from '@quark/service-kit'
-import type { Author } from './authors.repository.js'
+import type { Author } from './authors.schema.js'
 
 /** Asks user-service. */
 @Injectable()

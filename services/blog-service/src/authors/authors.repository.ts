@@ -2,13 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Database, type Tx } from '@quark/service-kit'
 import { sql } from 'kysely'
 import type { BlogDB } from '../db/schema.js'
-
-export interface Author {
-  id: string
-  username: string
-  name: string
-  revision: number
-}
+import type { Author } from './authors.schema.js'
 
 @Injectable()
 export class AuthorsRepository {
@@ -17,6 +11,12 @@ export class AuthorsRepository {
   /** `gone` for a person whose account was deleted, undefined for one who was never heard of. */
   async stateOf(id: string): Promise<'known' | 'gone' | undefined> {
     const row = await this.db.read.selectFrom('author').select('gone_at').where('id', '=', id).executeTakeFirst()
+    return row && (row.gone_at ? 'gone' : 'known')
+  }
+
+  /** As `stateOf`, and holds the person until the transaction ends. */
+  async lock(tx: Tx<BlogDB>, id: string): Promise<'known' | 'gone' | undefined> {
+    const row = await tx.selectFrom('author').select('gone_at').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
     return row && (row.gone_at ? 'gone' : 'known')
   }
 

@@ -6,3 +6,8 @@ export type AuthorView = z.infer<typeof AuthorView>
 
 /** `?author=`, `?owner=`: a username, in any case. */
 export const Username = z.string().regex(/^[\p{L}\p{N}._-]{1,40}$/u, 'is not a username')
+
+/** A person as user-service tells of them. `revision` grows with each change of the profile. */
+export interface Author extends AuthorView {
+  revision: number
+}

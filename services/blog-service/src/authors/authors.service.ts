@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { Refusal, Transactions, type Tx } from '@quark/service-kit'
 import { AuthorsClient } from './authors.client.js'
-import { type Author, AuthorsRepository } from './authors.repository.js'
+import { AuthorsRepository } from './authors.repository.js'
+import type { Author } from './authors.schema.js'
 
 @Injectable()
 export class AuthorsService {
@@ -20,8 +21,16 @@ export class AuthorsService {
     const state = await this.authors.stateOf(id)
     if (state === 'known') return
     const author = state === 'gone' ? undefined : await this.client.read(id)
-    if (!author) throw Refusal.forbidden('account-deleted', 'This account does not exist any more.')
+    if (!author) throw accountDeleted()
     await this.transactions.run((tx) => this.authors.save(tx, author))
+  }
+
+  /**
+   * Holds the person until the transaction ends, so that their account is not deleted while they write.
+   * @throws Refusal 403 `account-deleted`
+   */
+  async hold(tx: Tx, id: string): Promise<void> {
+    if ((await this.authors.lock(tx, id)) !== 'known') throw accountDeleted()
   }
 
   idOf(username: string): Promise<string | undefined> {
@@ -36,3 +45,5 @@ export class AuthorsService {
     return this.authors.forget(tx, id, new Date())
   }
 }
+
+const accountDeleted = (): Refusal => Refusal.forbidden('account-deleted', 'This account does not exist any more.')

@@ -11,6 +11,9 @@ export interface Blog {
   ownerId: string
 }
 
+/** Which blog is meant. */
+export type BlogKey = { id: string } | { slug: string }
+
 const COLUMNS = ['id', 'slug', 'title', 'language', 'owner_id as ownerId'] as const
 
 @Injectable()
@@ -41,8 +44,9 @@ export class BlogsRepository {
    * Holds the blog until the transaction ends: one writer at a time decides on the slugs of its posts, and it cannot be
    * deleted under them.
    */
-  lock(tx: Tx<BlogDB>, id: string): Promise<Blog | undefined> {
-    return tx.selectFrom('blog').select(COLUMNS).where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  lock(tx: Tx<BlogDB>, by: BlogKey): Promise<Blog | undefined> {
+    const [column, value] = 'id' in by ? (['id', by.id] as const) : (['slug', by.slug] as const)
+    return tx.selectFrom('blog').select(COLUMNS).where(column, '=', value).forNoKeyUpdate().executeTakeFirst()
   }
 
   lockOwnedBy(tx: Tx<BlogDB>, ownerId: string): Promise<Blog[]> {

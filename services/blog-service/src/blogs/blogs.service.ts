@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common'
-import { type Caller, decodeCursor, Refusal, Transactions, type Tx, toPage, uuidv7 } from '@quark/service-kit'
+import { BlogDeleted, BlogUpdated } from '@quark/contracts/events/blog'
+import { type Caller, decodeCursor, Outbox, Refusal, Transactions, type Tx, toPage, uuidv7 } from '@quark/service-kit'
 import { z } from 'zod'
 import { AuthorsService } from '../authors/authors.service.js'
-import { type Blog, BlogsRepository } from './blogs.repository.js'
+import { type Blog, type BlogKey, BlogsRepository } from './blogs.repository.js'
 import { assertOwner, assertRoomForOneMore, slugTaken } from './blogs.rules.js'
 import type { BlogChanges, BlogPage, BlogQuery, BlogView, NewBlog } from './blogs.schema.js'
 
@@ -14,6 +15,7 @@ export class BlogsService {
     private readonly transactions: Transactions,
     private readonly blogs: BlogsRepository,
     private readonly authors: AuthorsService,
+    private readonly outbox: Outbox,
   ) {}
 
   async read(slug: string): Promise<BlogView> {
@@ -38,6 +40,7 @@ export class BlogsService {
   async create(caller: Caller, blog: NewBlog): Promise<BlogView> {
     await this.authors.ensure(caller.id)
     await this.transactions.run(async (tx) => {
+      await this.authors.hold(tx, caller.id)
       assertRoomForOneMore(await this.blogs.countOwnedBy(tx, caller.id))
       const row = { id: uuidv7(), ownerId: caller.id, createdAt: new Date(), ...blog }
       if (!(await this.blogs.insert(tx, row))) throw slugTaken()
@@ -47,23 +50,25 @@ export class BlogsService {
 
   async update(caller: Caller, slug: string, changes: BlogChanges): Promise<BlogView> {
     await this.transactions.run(async (tx) => {
-      const { id } = await this.lockOwn(tx, await this.blogs.idOf(slug), caller.id)
-      await this.blogs.update(tx, id, changes)
+      const blog = await this.lockOwn(tx, { slug }, caller.id)
+      await this.blogs.update(tx, blog.id, changes)
+      const { id: blogId, ownerId, title, language } = { ...blog, ...changes }
+      await this.outbox.add(tx, BlogUpdated, { blogId, ownerId, slug, title, language })
     })
     return this.read(slug)
   }
 
   /** The blog, held until the transaction ends. @throws Refusal 404, 403 when it is somebody else's */
-  async lockOwn(tx: Tx, id: string | undefined, callerId: string): Promise<Blog> {
-    const blog = id === undefined ? undefined : await this.blogs.lock(tx, id)
+  async lockOwn(tx: Tx, by: BlogKey, callerId: string): Promise<Blog> {
+    const blog = await this.blogs.lock(tx, by)
     if (!blog) throw Refusal.notFound('blog')
     assertOwner(blog, callerId)
     return blog
   }
 
   /** The blog, held until the transaction ends. */
-  lock(tx: Tx, id: string): Promise<Blog | undefined> {
-    return this.blogs.lock(tx, id)
+  lock(tx: Tx, by: BlogKey): Promise<Blog | undefined> {
+    return this.blogs.lock(tx, by)
   }
 
   /** The blogs of a person who leaves, held until the transaction ends. */
@@ -72,8 +77,9 @@ export class BlogsService {
   }
 
   /** Deletes the blog, which has no posts any more. */
-  delete(tx: Tx, id: string): Promise<void> {
-    return this.blogs.delete(tx, id)
+  async delete(tx: Tx, { id, ownerId, slug }: Blog): Promise<void> {
+    await this.blogs.delete(tx, id)
+    await this.outbox.add(tx, BlogDeleted, { blogId: id, ownerId, slug })
   }
 
   idOf(slug: string): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Selectable } from 'kysely'
 
 /** A person as this module knows them: a copy of what user-service tells, kept by events. */
 export interface AuthorTable {
@@ -48,6 +48,8 @@ export interface PostTable {
   published_at: Date | null
 }
 
+export type PostRow = Selectable<PostTable>
+
 /** What search looks through: published posts only. */
 export interface PostSearchTable {
   post_id: string
@@ -70,6 +72,8 @@ export interface CommentTable {
   text: string
   created_at: Date
 }
+
+export type CommentRow = Selectable<CommentTable>
 
 export interface BlogDB {
   author: AuthorTable

@@ -56,7 +56,7 @@ const options: sanitize.IOptions = {
 
 /**
  * Leaves of a text what the allow-list names: text structure, links and pictures. Nothing that runs, styles, frames or
- * submits gets through. Cleaning a clean text changes nothing.
+ * submits gets through. A text as the editor writes it comes back unchanged.
  */
 export function cleanHtml(html: string): string {
   return sanitize(html, options).trim()

@@ -3,8 +3,7 @@ import { ApiOperation } from '@nestjs/swagger'
 import { Access, Answer, Caller, Returns } from '@quark/service-kit'
 import { AddressPart } from '../blogs/blogs.schema.js'
 import { PostReadingService } from './post-reading.service.js'
-import { etagOf } from './posts.rules.js'
-import { PostView } from './posts.schema.js'
+import { etagOf, PostView } from './posts.schema.js'
 
 /** Posts by the address that readers see. */
 @Controller('blogs/:slug/posts')

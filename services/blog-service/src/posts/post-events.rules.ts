@@ -1,12 +1,10 @@
 import type { DataOf } from '@quark/contracts'
 import type { PostDeleted, PostPublished } from '@quark/contracts/events/blog'
-import type { Selectable } from 'kysely'
-import type { Language, PostTable } from '../db/schema.js'
+import type { Language, PostRow } from '../db/schema.js'
 
 /** `/b/{blog}/{post}`: where people read it. */
 export const pathOf = (blogSlug: string, postSlug: string): string => `/b/${blogSlug}/${postSlug}`
 
-type PostRow = Selectable<PostTable>
 type BlogRow = { id: string; slug: string; language: Language }
 
 /** What other modules learn of a post that readers see. */

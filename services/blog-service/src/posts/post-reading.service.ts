@@ -29,6 +29,12 @@ export class PostReadingService {
     return visible(await this.views.findByAddress(blogSlug, slug), callerId)
   }
 
+  /** @throws Refusal 404 for a post that is not there for this caller */
+  async assertReadable(id: string, callerId: string | undefined): Promise<void> {
+    const post = await this.views.visibility(id)
+    if (!post || !isVisibleTo(post, callerId)) throw Refusal.notFound('post')
+  }
+
   async list(query: PostQuery, caller: Caller | undefined): Promise<PostPage> {
     const filter = await this.filterOf(query)
     if (query.status === 'draft') return this.drafts(query, filter, caller)

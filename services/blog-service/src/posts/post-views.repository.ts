@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { Database } from '@quark/service-kit'
-import type { BlogDB, Language, PostStatus } from '../db/schema.js'
-import { trustedHtml } from './html.rules.js'
+import { sql } from 'kysely'
+import type { BlogDB, PostStatus } from '../db/schema.js'
+import { COLUMNS, toSummary, toView, type ViewRow } from './post-view-row.js'
 import type { PostSummary, PostView } from './posts.schema.js'
 
 /** Which posts a list shows; all of what is given must hold. */
@@ -17,51 +18,6 @@ export interface After {
   id: string
 }
 
-interface SummaryRow {
-  id: string
-  slug: string
-  title: string
-  excerpt: string
-  tags: string[]
-  status: PostStatus
-  reading_minutes: number
-  revision: number
-  updated_at: Date
-  published_at: Date | null
-  blog_id: string
-  blog_slug: string
-  blog_title: string
-  language: Language
-  author_id: string
-  username: string
-  name: string
-}
-
-interface ViewRow extends SummaryRow {
-  html: string
-  html_policy: number
-}
-
-const COLUMNS = [
-  'post.id',
-  'post.slug',
-  'post.title',
-  'post.excerpt',
-  'post.tags',
-  'post.status',
-  'post.reading_minutes',
-  'post.revision',
-  'post.updated_at',
-  'post.published_at',
-  'post.blog_id',
-  'blog.slug as blog_slug',
-  'blog.title as blog_title',
-  'blog.language',
-  'post.author_id',
-  'author.username',
-  'author.name',
-] as const
-
 /** Posts as people read them: with their blog and their author. */
 @Injectable()
 export class PostViewsRepository {
@@ -76,6 +32,11 @@ export class PostViewsRepository {
       from post join blog on blog.id = post.blog_id join author on author.id = post.author_id
       where post.id = ${id}`
     return row && toView(row)
+  }
+
+  /** Who may see the post is decided by these. */
+  visibility(id: string): Promise<{ status: PostStatus; author_id: string } | undefined> {
+    return this.db.read.selectFrom('post').select(['status', 'author_id']).where('id', '=', id).executeTakeFirst()
   }
 
   async findByAddress(blogSlug: string, slug: string): Promise<PostView | undefined> {
@@ -97,7 +58,7 @@ export class PostViewsRepository {
       .limit(limit + 1)
     if (blogId) query = query.where('post.blog_id', '=', blogId)
     if (authorId) query = query.where('post.author_id', '=', authorId)
-    if (tag) query = query.where('post.tags', '@>', [tag])
+    if (tag) query = query.where('post.tags', '@>', sql<string[]>`array[${tag}]::text[]`)
     if (after) {
       query = query.where((where) =>
         where(where.refTuple('post.published_at', 'post.id'), '<', where.tuple(new Date(after.at), after.id)),
@@ -116,7 +77,7 @@ export class PostViewsRepository {
       .orderBy('post.id', 'desc')
       .limit(limit + 1)
     if (blogId) query = query.where('post.blog_id', '=', blogId)
-    if (tag) query = query.where('post.tags', '@>', [tag])
+    if (tag) query = query.where('post.tags', '@>', sql<string[]>`array[${tag}]::text[]`)
     if (after) {
       query = query.where((where) =>
         where(where.refTuple('post.updated_at', 'post.id'), '<', where.tuple(new Date(after.at), after.id)),
@@ -140,21 +101,3 @@ export class PostViewsRepository {
       .innerJoin('author', 'author.id', 'post.author_id')
   }
 }
-
-const toSummary = (row: SummaryRow): PostSummary => ({
-  id: row.id,
-  blog: { id: row.blog_id, slug: row.blog_slug, title: row.blog_title, language: row.language },
-  slug: row.slug,
-  title: row.title,
-  excerpt: row.excerpt,
-  tags: row.tags,
-  status: row.status,
-  author: { id: row.author_id, username: row.username, name: row.name },
-  cover: null,
-  publishedAt: row.published_at?.toISOString() ?? null,
-  updatedAt: row.updated_at.toISOString(),
-  readingMinutes: row.reading_minutes,
-  revision: row.revision,
-})
-
-const toView = (row: ViewRow): PostView => ({ ...toSummary(row), html: trustedHtml(row.html, row.html_policy) })

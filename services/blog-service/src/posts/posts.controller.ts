@@ -2,8 +2,7 @@ import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/
 import { ApiHeader, ApiOperation } from '@nestjs/swagger'
 import { Access, Answer, Caller, HeaderValue, Id, Returns, ReturnsNothing } from '@quark/service-kit'
 import { PostReadingService } from './post-reading.service.js'
-import { etagOf } from './posts.rules.js'
-import { NewPost, PostChanges, PostPage, PostQuery, PostView } from './posts.schema.js'
+import { etagOf, NewPost, PostChanges, PostPage, PostQuery, PostView } from './posts.schema.js'
 import { PostsService } from './posts.service.js'
 
 @Controller('posts')

@@ -1,22 +1,17 @@
 import { Injectable } from '@nestjs/common'
-import { Database, type Tx } from '@quark/service-kit'
-import type { Selectable } from 'kysely'
-import type { BlogDB, PostTable } from '../db/schema.js'
-
-export type Post = Selectable<PostTable>
+import type { Tx } from '@quark/service-kit'
+import type { BlogDB, PostRow } from '../db/schema.js'
 
 @Injectable()
 export class PostsRepository {
-  constructor(private readonly db: Database<BlogDB>) {}
-
-  async blogIdOf(id: string): Promise<string | undefined> {
-    const row = await this.db.read.selectFrom('post').select('blog_id').where('id', '=', id).executeTakeFirst()
+  async blogIdOf(tx: Tx<BlogDB>, id: string): Promise<string | undefined> {
+    const row = await tx.selectFrom('post').select('blog_id').where('id', '=', id).executeTakeFirst()
     return row?.blog_id
   }
 
   /** Holds the post until the transaction ends, so that two changes cannot both start from the same revision. */
-  lock(tx: Tx<BlogDB>, id: string): Promise<Post | undefined> {
-    return tx.selectFrom('post').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  lock(tx: Tx<BlogDB>, id: string): Promise<PostRow | undefined> {
+    return tx.selectFrom('post').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   }
 
   /** The slugs of a blog's other posts that are this one or this one with a suffix. */
@@ -31,11 +26,11 @@ export class PostsRepository {
     return new Set(rows.map((row) => row.slug))
   }
 
-  async insert(tx: Tx<BlogDB>, post: Post): Promise<void> {
+  async insert(tx: Tx<BlogDB>, post: PostRow): Promise<void> {
     await tx.insertInto('post').values(post).execute()
   }
 
-  async update(tx: Tx<BlogDB>, id: string, changes: Partial<Post>): Promise<void> {
+  async update(tx: Tx<BlogDB>, id: string, changes: Partial<PostRow>): Promise<void> {
     await tx.updateTable('post').set(changes).where('id', '=', id).execute()
   }
 
@@ -44,7 +39,7 @@ export class PostsRepository {
   }
 
   /** @returns all that were deleted, drafts included */
-  deleteOfBlog(tx: Tx<BlogDB>, blogId: string): Promise<Post[]> {
+  deleteOfBlog(tx: Tx<BlogDB>, blogId: string): Promise<PostRow[]> {
     return tx.deleteFrom('post').where('blog_id', '=', blogId).returningAll().execute()
   }
 }

@@ -38,5 +38,3 @@ export function expectedRevisions(ifMatch: string | undefined): Set<number> | un
   }
   return new Set(tags.map(Number))
 }
-
-export const etagOf = (post: { revision: number }): string => `"${post.revision}"`

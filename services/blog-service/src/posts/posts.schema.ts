@@ -2,19 +2,15 @@ import { Id, Page, PageQuery, Text } from '@quark/service-kit'
 import { z } from 'zod'
 import { AuthorView, Username } from '../authors/authors.schema.js'
 import { AddressPart, BlogLanguage } from '../blogs/blogs.schema.js'
+import { fits, isSimple, tooBig } from './html-limits.rules.js'
 import { normalTag, uniqueTags } from './tags.rules.js'
-
-/** Bytes of UTF-8 that the HTML of a post may have: a book of 80 000 words in Russian. */
-const MOST_HTML = 500_000
 
 const Title = Text({ max: 200 })
 const Excerpt = Text({ max: 300 })
 const Html = z
   .string()
-  .refine((html) => Buffer.byteLength(html) <= MOST_HTML, {
-    error: `must have at most ${MOST_HTML} bytes`,
-    params: { code: 'too-big' },
-  })
+  .refine(fits, { error: tooBig, params: { code: 'too-big' } })
+  .refine(isSimple, { error: 'has too many tags', params: { code: 'too-complex' } })
   .refine((html) => html.isWellFormed() && !/(?![\n\r\t])\p{Cc}/u.test(html), {
     error: 'has a control character or one that is not valid Unicode',
     params: { code: 'invalid-characters' },
@@ -80,6 +76,9 @@ export type PostSummary = z.infer<typeof PostSummary>
 
 export const PostView = PostSummary.extend({ html: z.string() })
 export type PostView = z.infer<typeof PostView>
+
+/** What `If-Match` and `If-None-Match` take. */
+export const etagOf = (post: PostView): string => `"${post.revision}"`
 
 export const PostPage = Page(PostSummary)
 export type PostPage = z.infer<typeof PostPage>

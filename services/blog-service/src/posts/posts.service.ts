@@ -4,11 +4,12 @@ import { AuthorsService } from '../authors/authors.service.js'
 import type { Blog } from '../blogs/blogs.repository.js'
 import { slugTaken } from '../blogs/blogs.rules.js'
 import { BlogsService } from '../blogs/blogs.service.js'
+import type { PostRow } from '../db/schema.js'
 import { contentOf } from './content.rules.js'
 import { trustedHtml } from './html.rules.js'
 import { PostNewsService } from './post-news.service.js'
 import { PostReadingService } from './post-reading.service.js'
-import { type Post, PostsRepository } from './posts.repository.js'
+import { PostsRepository } from './posts.repository.js'
 import { assertAuthor, assertPublishable, expectedRevisions } from './posts.rules.js'
 import type { NewPost, PostChanges, PostView } from './posts.schema.js'
 import { freeSlug, slugOf } from './slug.rules.js'
@@ -32,9 +33,9 @@ export class PostsService {
     if (published) assertPublishable(rest.title, isEmpty)
     const id = uuidv7()
     await this.transactions.run(async (tx) => {
-      const blog = await this.blogs.lockOwn(tx, blogId, caller.id)
+      const blog = await this.blogs.lockOwn(tx, { id: blogId }, caller.id)
       const now = new Date()
-      const post: Post = {
+      const post: PostRow = {
         ...rest,
         ...content,
         id,
@@ -104,14 +105,14 @@ export class PostsService {
     for (const post of await this.posts.deleteOfBlog(tx, blog.id)) await this.news.gone(tx, blog, post, 'deleted')
   }
 
-  private async change(tx: Tx, blog: Blog, post: Post, changes: PostChanges): Promise<void> {
+  private async change(tx: Tx, blog: Blog, post: PostRow, changes: PostChanges): Promise<void> {
     const { title = post.title, tags = post.tags, slug } = changes
     const excerpt = changes.excerpt === undefined && post.excerpt_given ? post.excerpt : changes.excerpt
     const html = changes.html ?? trustedHtml(post.html, post.html_policy)
     const { text, isEmpty, ...content } = contentOf(html, excerpt)
     if (post.status === 'published') assertPublishable(title, isEmpty)
     const keepsSlug = slug === undefined && (post.slug_fixed || title === post.title)
-    const changed: Post = {
+    const changed: PostRow = {
       ...post,
       ...content,
       title,
@@ -133,9 +134,9 @@ export class PostsService {
   }
 
   /** The post and its blog, held in the order in which the deletion of a blog holds them. */
-  private async lockOwn(tx: Tx, id: string, callerId: string): Promise<{ blog: Blog; post: Post }> {
-    const blogId = await this.posts.blogIdOf(id)
-    const blog = blogId === undefined ? undefined : await this.blogs.lock(tx, blogId)
+  private async lockOwn(tx: Tx, id: string, callerId: string): Promise<{ blog: Blog; post: PostRow }> {
+    const blogId = await this.posts.blogIdOf(tx, id)
+    const blog = blogId === undefined ? undefined : await this.blogs.lock(tx, { id: blogId })
     const post = blog && (await this.posts.lock(tx, id))
     if (!blog || !post) throw Refusal.notFound('post')
     assertAuthor(post, callerId)
@@ -143,4 +144,4 @@ export class PostsService {
   }
 }
 
-const next = (post: Post, now: Date) => ({ revision: post.revision + 1, updated_at: now })
+const next = (post: PostRow, now: Date) => ({ revision: post.revision + 1, updated_at: now })
