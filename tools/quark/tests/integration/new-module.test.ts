@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { testPostgresUrl } from '@quark/testing'
@@ -124,6 +124,24 @@ describe('quark new poll-service', { timeout: 180_000 }, () => {
     expect(output).toContain(says)
     expect(output.trim().split('\n')).toHaveLength(1)
     expect(changedSince(settled)).toEqual([])
+  })
+
+  it.each([
+    ['docs/generated/routes.md', '', 'docs/generated/routes.md: is not what its sources make today'],
+    ['packages/contracts/src/gen/old_pb.ts', '', 'old_pb.ts: is in a folder of generated files, and nothing makes it'],
+    ['docs/onboarding.md', '[lost](lost.md)', 'docs/onboarding.md: links to lost.md, which is not there'],
+    ['services/poll-service/module-manifest.yaml', 'colour: red', 'unknown key "colour"'],
+  ])('is told by quark check of a change in %s', async (path, content, says) => {
+    const file = join(copy.root, path)
+    const sound = existsSync(file) ? readFileSync(file, 'utf8') : undefined
+    writeFileSync(file, `${sound ?? ''}${content}\n`)
+
+    const { code, output } = await copy.node(CLI, 'check')
+
+    if (sound === undefined) rmSync(file)
+    else writeFileSync(file, sound)
+    expect(code).toBe(1)
+    expect(output).toContain(says)
   })
 
   it('leaves nothing behind when what it made cannot be built', async () => {
