@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { EmbeddedPostgres } from '@quark/service-kit/embedded'
+import { EmbeddedPostgres, isRunning } from '@quark/service-kit/embedded'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
@@ -16,6 +16,8 @@ interface SharedServer {
   users: number
   started: Promise<{ url: string; stop(): Promise<void> }>
 }
+
+const PREFIX = 'quark-test-'
 
 // Vitest loads this file once for each project, so the one server is kept where all of them find it.
 const holder = globalThis as typeof globalThis & { quarkTestServer?: SharedServer }
@@ -38,11 +40,25 @@ export default async function providePostgres(project: TestProject): Promise<() 
   }
 }
 
+/** A run that was killed leaves its server running. The process id in the folder's name tells whose it was. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const owner = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]
+    if (!owner || isRunning(Number(owner))) continue
+    const folder = join(tmpdir(), name)
+    const server = EmbeddedPostgres.running(join(folder, 'postgres'))
+    // SIGQUIT: stop at once, nobody needs its data.
+    if (server) process.kill(server.pid, 'SIGQUIT')
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, stop: async () => {} }
 
-  const folder = mkdtempSync(join(tmpdir(), 'quark-test-'))
+  await removeLeftovers()
+  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
   // Started by root, the server runs as another user, who must get through this folder.
   chmodSync(folder, 0o711)
   const remove = () => rmSync(folder, { recursive: true, force: true })

@@ -36,6 +36,8 @@ export class EmbeddedPostgres {
     /** The superuser's URL, without TLS, at the database `postgres`. */
     readonly url: string,
     readonly port: number,
+    /** The folder with its files: the one it was started with, or one in /var/lib/quark (see postgresHome). */
+    readonly home: string,
     /** True when the server was already running. */
     readonly adopted: boolean,
   ) {}
@@ -59,7 +61,7 @@ export class EmbeddedPostgres {
     const since = Date.now()
     while (Date.now() - since < SILENCE_MS) {
       const running = await adoptable(cluster, password)
-      if (running) return new EmbeddedPostgres(cluster, urlOf(running.port, password), running.port, true)
+      if (running) return new EmbeddedPostgres(cluster, urlOf(running.port, password), running.port, home, true)
 
       onStep('starting PostgreSQL')
       markServerGone(cluster.data)
@@ -70,7 +72,7 @@ export class EmbeddedPostgres {
       }
       await waitUntilReady(cluster, urlOf(port, password))
       writeFileSync(join(home, 'port'), `${port}\n`)
-      return new EmbeddedPostgres(cluster, urlOf(port, password), port, false)
+      return new EmbeddedPostgres(cluster, urlOf(port, password), port, home, false)
     }
     throw new PlainError(`PostgreSQL did not start in ${SILENCE_MS / 1000} s: see ${join(home, 'server.log')}`)
   }

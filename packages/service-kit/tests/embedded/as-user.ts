@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { canReach, type ServerUser } from '../../src/embedded/server-user.js'
@@ -10,14 +10,17 @@ export function canBecome(user: ServerUser): boolean {
   return process.getuid?.() === 0 && [entry, process.execPath].every((path) => canReach(user, dirname(path)))
 }
 
-/**
- * Runs a piece of code, in which the built embedded runtime is `quark`, in a process of this user (or of ours); answers
- * what it printed. Rejects with what it wrote to stderr when it fails.
- */
-export function runAs(user: ServerUser | undefined, code: string): Promise<string> {
+/** Starts a process of this user (or of ours) that runs this code, in which the built embedded runtime is `quark`. */
+export function startAs(user: ServerUser | undefined, code: string): ChildProcessWithoutNullStreams {
   const script = `import * as quark from ${JSON.stringify(pathToFileURL(entry).href)}\n${code}`
+  return spawn(process.execPath, ['--input-type=module', '--eval', script], { cwd: '/', ...user })
+}
+
+/** As startAs, to its end: answers what it printed; rejects with what it wrote to stderr when it fails. */
+export function runAs(user: ServerUser, code: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { cwd: '/', ...user })
+    const child = startAs(user, code)
+    child.stdin.end()
     let [out, err] = ['', '']
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString()

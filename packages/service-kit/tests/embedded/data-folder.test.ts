@@ -1,10 +1,12 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import type { ChildProcessWithoutNullStreams } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { DataFolder } from '../../src/embedded/data-folder.js'
 import { PlainError } from '../../src/embedded/plain-error.js'
 import { startedAt } from '../../src/embedded/running-process.js'
-import { runAs } from './as-user.js'
+import { startAs } from './as-user.js'
 import { tempFolder } from './temp-folder.js'
 
 /** Above any process id. */
@@ -113,16 +115,39 @@ describe('the lock of a data folder', () => {
 
   it('has one winner when many find a stale one at the same moment', async () => {
     const path = tempFolder()
-    mkdirSync(path, { recursive: true })
     DataFolder.open(path).close()
     writeFileSync(join(path, 'lock'), JSON.stringify({ pid: DEAD, since: '' }))
-    const at = Date.now() + 1_500
-    const attempt = `
-      while (Date.now() < ${at}) {}
-      try { quark.DataFolder.open(${JSON.stringify(path)}); console.log('won') } catch { console.log('lost') }
-      await new Promise((resolve) => setTimeout(resolve, 1_500))`
+    const contenders = Array.from({ length: 6 }, () => new Contender(path))
+    for (const contender of contenders) await contender.says('ready')
 
-    const outcomes = await Promise.all(Array.from({ length: 6 }, () => runAs(undefined, attempt)))
+    for (const contender of contenders) contender.process.stdin.write('go\n')
+    const outcomes = await Promise.all(contenders.map((contender) => contender.says('won|lost')))
     expect(outcomes.filter((outcome) => outcome === 'won')).toHaveLength(1)
   })
 })
+
+/** A process that opens the folder when it is told to, and keeps it open until its input ends. */
+class Contender {
+  readonly process: ChildProcessWithoutNullStreams
+  private said = ''
+
+  constructor(folder: string) {
+    this.process = startAs(
+      undefined,
+      `process.stdin.once('data', () => {
+         try { quark.DataFolder.open(${JSON.stringify(folder)}); console.log('won') } catch { console.log('lost') }
+       })
+       console.log('ready')`,
+    )
+    this.process.stdout.on('data', (chunk: Buffer) => {
+      this.said += chunk.toString()
+    })
+    onTestFinished(() => void this.process.stdin.end())
+  }
+
+  async says(words: string): Promise<string> {
+    const said = () => new RegExp(words).exec(this.said)?.[0]
+    while (said() === undefined) await once(this.process.stdout, 'data')
+    return said() ?? ''
+  }
+}

@@ -27,7 +27,7 @@ export async function openDatabaseServer(folder: DataFolder, steps: Steps): Prom
   if (server.adopted) steps.begin('PostgreSQL: taking over the server an earlier run left behind')
   return {
     url: server.url,
-    description: `PostgreSQL on port ${server.port}`,
+    description: `PostgreSQL on port ${server.port}${server.home === folder.postgres ? '' : `, its files in ${server.home}`}`,
     stop: () => server.stop(),
     abandon: () => server.abandon(),
   }
