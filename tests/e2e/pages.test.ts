@@ -13,7 +13,7 @@ const STRANGER = ['/', '/search?q=walk', '/search?q=nothingatall', '/login', '/r
 const RICH = `<h2>On shoes</h2><p>It <strong>rained</strong>, and we <a href="https://example.org/">went</a> anyway.</p>
   <ul><li>bread</li><li>rope</li></ul><blockquote><p>Who walks, arrives.</p></blockquote><pre><code>npm start</code></pre>`
 
-describe.skipIf(!browser)('every page', () => {
+describe.skipIf(!browser)('every page', { timeout: 60_000 }, () => {
   let quark: TestPlatform
   let ada: Registered
   let pages: { stranger: string[]; own: string[] }
@@ -38,8 +38,6 @@ describe.skipIf(!browser)('every page', () => {
   describe.each([
     { language: 'en', theme: 'light', width: 1280 },
     { language: 'ru', theme: 'dark', width: 390 },
-    { language: 'ru', theme: 'light', width: 390 },
-    { language: 'en', theme: 'dark', width: 1280 },
   ] as const)('in $language, $theme, at $width px', (device) => {
     it('is accessible, fits the screen and has no script errors for a stranger', async () => {
       const context = await openProfile(browser, quark.url, device)

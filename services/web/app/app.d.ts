@@ -1,5 +1,6 @@
 import type { Locale } from '#lib/i18n/types.ts'
 import type { Api } from '#lib/server/api.ts'
+import type { ApiError } from '#lib/server/api-error.ts'
 import type { ActiveSession } from '#lib/server/sessions.ts'
 import type { Theme } from '#lib/theme.ts'
 
@@ -15,7 +16,7 @@ declare global {
       api: Api
       session: ActiveSession | undefined
       /** Why it is not known whether there is a session. */
-      authDown?: unknown
+      sessionsAway?: ApiError
       locale: Locale
       theme: Theme
       /** The page shows words in italics. */

@@ -6,6 +6,9 @@ import { wantsFont } from '#lib/server/fonts.ts'
 import { usePlatform } from '#lib/server/platform.ts'
 import { secure } from '#lib/server/security.ts'
 
+/** What the gateway answers for a module that does not. */
+const AWAY = new Set([502, 503, 504])
+
 const SCHEMES = { system: 'light dark', light: 'light', dark: 'dark' } as const
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -25,12 +28,12 @@ export const handle: Handle = async ({ event, resolve }) => {
   const id = cookies.get(SESSION_COOKIE)
   if (id) {
     locals.session = await sessions.find(id, anonymous.refresh).catch((error: unknown) => {
-      // Whoever only reads need not notice that auth-service is away; see requireSession for the others.
-      locals.authDown = error
+      // Whoever only reads need not notice that sessions are out of reach; see requireSession for the others.
+      locals.sessionsAway = error instanceof ApiError ? error : new ApiError(503, 'unavailable', {}, { cause: error })
       return undefined
     })
     if (locals.session?.renewed) setSessionCookie(cookies, url, id)
-    if (!locals.session && !locals.authDown) dropSessionCookie(cookies, url)
+    if (!locals.session && !locals.sessionsAway) dropSessionCookie(cookies, url)
     locals.api = new Api(send, { ...browser, accessToken: locals.session?.accessToken })
   }
 
@@ -49,12 +52,17 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind !== 'unknown') return
-  if (error instanceof ApiError && error.status < 500) return { status: error.status, message: error.code }
+  if (error instanceof ApiError && error.status < 500)
+    return { status: pageStatus(error, event.request), message: error.code }
   const reference = requestIdOf(event.request)
-  console.error(`[web] ${reference} ${event.request.method} ${event.url.pathname}`, error)
-  const status = error instanceof ApiError && error.status === 503 ? 503 : 500
+  usePlatform().report(error, { requestId: reference, method: event.request.method, path: event.url.pathname })
+  const status = error instanceof ApiError && AWAY.has(error.status) ? 503 : 500
   return { status, message: status === 503 ? 'unavailable' : 'internal', reference }
 }
+
+/** An address that the API cannot even read leads nowhere, as far as a reader is concerned. */
+const pageStatus = ({ status }: ApiError, { method }: Request): number =>
+  status === 400 && method === 'GET' ? 404 : status
 
 /** The id that the host gave the request; `vite dev` has no host. */
 const requestIdOf = (request: Request): string => request.headers.get('x-request-id') ?? 'dev'

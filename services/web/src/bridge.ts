@@ -47,6 +47,8 @@ export interface WebBridge {
   sessions: SessionStore
   /** What the key that seals sessions is derived from. */
   sessionSecret: string
+  /** Writes down what went wrong while a page was made. */
+  report(error: unknown, page: { requestId: string; method: string; path: string }): void
   /** The address readers use, `https://quark.example`; when absent it is taken from each request. */
   publicUrl?: string
 }

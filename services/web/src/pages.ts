@@ -1,6 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { edgeOf, HOST, type Host, Peers, REQUEST_ID_HEADER, type RequestHandler, uuidv7 } from '@quark/service-kit'
+import {
+  edgeOf,
+  HOST,
+  type Host,
+  LOGGER,
+  type Logger,
+  Peers,
+  REQUEST_ID_HEADER,
+  type RequestHandler,
+  uuidv7,
+} from '@quark/service-kit'
 import { BRIDGE, type WebBridge } from './bridge.js'
 import { WebConfig } from './config.js'
 import { SessionsService } from './sessions/sessions.service.js'
@@ -27,11 +37,13 @@ let pages: PagesHandler | undefined
 export async function openPages(app: NestFastifyApplication): Promise<void> {
   const { SESSION_SECRET, PUBLIC_URL } = app.get(WebConfig)
   const peers = app.get(Peers)
+  const log = app.get<Logger>(LOGGER)
   const bridge: WebBridge = {
     api: (path, { clientIp, requestId, ...request }) =>
       peers.http('api-gateway')(path, { ...request, edge: { clientIp, requestId } }),
     sessions: app.get(SessionsService),
     sessionSecret: SESSION_SECRET,
+    report: (error, page) => log.error({ err: error, ...page }, 'a page failed'),
     publicUrl: PUBLIC_URL,
   }
   Object.assign(globalThis, { [BRIDGE]: bridge })

@@ -32,6 +32,15 @@ const UNWANTED = new Set([
   '--allow-running-insecure-content',
 ])
 
+/** The build has no GPU of any kind, and its own shell for headless mode. Its package's arguments would make it one process. */
+const CARRIED = [
+  ...SANDBOXLESS,
+  '--headless=shell',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--disable-dev-shm-usage',
+]
+
 async function launchCarried(): Promise<Browser> {
   // The package unpacks its libraries only where it believes to be in a function of AWS.
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs24.x'

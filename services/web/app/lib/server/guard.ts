@@ -9,7 +9,7 @@ interface Visit {
 /** The session of the visitor; one who has none is sent to the login page and comes back from there. */
 export function requireSession({ locals, url }: Visit): ActiveSession {
   if (locals.session) return locals.session
-  if (locals.authDown) throw locals.authDown
+  if (locals.sessionsAway) throw locals.sessionsAway
   redirect(303, `/login?next=${encodeURIComponent(url.pathname + url.search)}`)
 }
 

@@ -6,27 +6,26 @@ import { Sessions } from './sessions.ts'
 
 interface Platform {
   send: Send
+  report: WebBridge['report']
   sessions: Sessions
   publicUrl: string | undefined
 }
 
-let platform: Platform | undefined
+let made: { bridge: WebBridge | undefined; platform: Platform } | undefined
 
 /** What the application stands on: the host's bridge, or under `vite dev` the API at API_URL and sessions in memory. */
 export function usePlatform(): Platform {
-  platform ??= docked() ?? alone()
-  return platform
+  const bridge = (globalThis as { [BRIDGE]?: WebBridge })[BRIDGE]
+  if (!made || made.bridge !== bridge) made = { bridge, platform: bridge ? docked(bridge) : alone() }
+  return made.platform
 }
 
-function docked(): Platform | undefined {
-  const bridge = (globalThis as { [BRIDGE]?: WebBridge })[BRIDGE]
-  if (!bridge) return undefined
-  return {
-    send: bridge.api,
-    sessions: new Sessions(bridge.sessions, bridge.sessionSecret),
-    publicUrl: bridge.publicUrl,
-  }
-}
+const docked = ({ api, sessions, sessionSecret, report, publicUrl }: WebBridge): Platform => ({
+  send: api,
+  report,
+  sessions: new Sessions(sessions, sessionSecret),
+  publicUrl,
+})
 
 function alone(): Platform {
   if (!dev) throw new Error('The web module runs inside its host: start it with `npm start`, not by its bundle.')
@@ -34,6 +33,7 @@ function alone(): Platform {
   return {
     send: (path, { method, headers, body }) => fetch(base + path, { method, headers, body: body ?? null }),
     sessions: new Sessions(new MemorySessionStore(), 'vite dev only'),
+    report: (error, page) => console.error(page.method, page.path, error),
     publicUrl: undefined,
   }
 }

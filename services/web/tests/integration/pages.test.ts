@@ -1,0 +1,137 @@
+import { service as apiGateway } from '@quark/api-gateway'
+import { service as authService } from '@quark/auth-service'
+import { startTestPlatform } from '@quark/testing'
+import { service as userService } from '@quark/user-service'
+import { service as web } from '@quark/web'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aWriter, type Community, startCommunity } from './community.ts'
+import { Visitor } from './visitor.ts'
+
+describe('pages without scripts', () => {
+  let community: Community
+  beforeAll(async () => {
+    community = await startCommunity()
+  })
+  afterAll(() => community.stop())
+
+  /** A blog with one post in it, and where they are. */
+  async function aPost() {
+    const { visitor, username } = await aWriter(community)
+    const slug = `blog-of-${username}`
+    await visitor.submit('/blogs/new', { slug, title: 'Notebook', description: '', language: 'en' })
+    const blogId = /name="blogId" value="([^"]+)"/.exec((await visitor.open('/write')).html)?.[1] ?? ''
+    const editor = (await visitor.submit('/write', { title: 'A walk', blogId })).to ?? ''
+    const etag = { 'if-match': '"1"', origin: community.quark.url }
+    await visitor.send(`${editor}/draft`, { title: 'A walk', html: '<p>It rained.</p>', tags: ['rain'] }, etag)
+    const address = (await visitor.submit(`${editor}?/publish`, {})).to ?? ''
+    return { visitor, username, slug, editor, address }
+  }
+
+  it('carry a person from the first blog to a published post and a comment on it', async () => {
+    const { visitor, address, slug } = await aPost()
+    expect(address).toBe(`/b/${slug}/a-walk`)
+    const { to } = await visitor.submit(`${address}?/comment`, { text: 'I was there.\nReally.' })
+    expect(to).toMatch(new RegExp(`^${address}#c-`))
+
+    const seen = await new Visitor(community.quark.url).open(address)
+    expect(seen.html).toContain('<p>It rained.</p>')
+    expect(seen.html).toContain('I was there.')
+    expect(seen.html).toContain('>Log in to answer</a>')
+
+    const id = /#c-(.+)$/.exec(to ?? '')?.[1] ?? ''
+    await visitor.submit(`${address}?/delete`, { id })
+    expect((await visitor.open(address)).html).not.toContain('I was there.')
+  })
+
+  it('keep what was typed when it is refused, and say what is wrong with it', async () => {
+    const { visitor } = await aWriter(community)
+    const { status, html } = await visitor.submit('/blogs/new', {
+      slug: 'Нет',
+      title: 'Тетрадь',
+      description: 'd',
+      language: 'ru',
+    })
+    expect(status).toBe(400)
+    expect(html).toContain('value="Тетрадь"')
+    expect(html).toContain('Only Latin letters and digits')
+    expect(html).toMatch(/aria-invalid="true"/)
+  })
+
+  it('remember the language and the theme that were chosen', async () => {
+    const visitor = new Visitor(community.quark.url, 'ru-RU,ru;q=0.9')
+    expect((await visitor.open('/')).html).toMatch(/<html lang="ru" data-theme="system"/)
+    const { to } = await visitor.submit('/preferences', { locale: 'en', back: '/search?q=x' })
+    await visitor.submit('/preferences', { theme: 'dark', back: '//evil.example' })
+    expect(to).toBe('/search?q=x')
+    expect((await visitor.open('/')).html).toMatch(/<html lang="en" data-theme="dark"/)
+  })
+
+  it.each(['/login', '/logout', '/preferences', '/settings?/delete'])(
+    'refuse a form at %s that another site sent',
+    async (path) => {
+      const { visitor } = await aWriter(community)
+      expect((await visitor.submit(path, {}, 'https://evil.example')).status).toBe(403)
+      expect((await visitor.submit(path, {}, null)).status).toBe(403)
+    },
+  )
+
+  it('save a draft for nobody but its author, from nowhere but the editor', async () => {
+    const { visitor, editor } = await aPost()
+    const draft = { title: 'Mine now', html: '<p>x</p>', tags: [] }
+    const origin = community.quark.url
+    const path = `${editor}/draft`
+    const other = (await aWriter(community)).visitor
+    expect((await visitor.send(path, draft, { 'if-match': '*', origin: 'https://evil.example' })).status).toBe(403)
+    expect((await visitor.send(path, draft, { 'if-match': '*' })).status).toBe(403)
+    expect((await visitor.send(path, draft, { origin })).status).toBe(400)
+    expect((await visitor.send(path, { ...draft, more: 1 }, { 'if-match': '*', origin })).status).toBe(400)
+    expect((await other.send(path, draft, { 'if-match': '*', origin })).status).toBe(403)
+    expect((await new Visitor(origin).send(path, draft, { 'if-match': '*', origin })).status).toBe(401)
+    expect((await other.open(editor)).status).toBe(403)
+  })
+
+  it('tell the editor what the post has become elsewhere', async () => {
+    const { visitor, editor } = await aPost()
+    const headers = { 'if-match': '"1"', origin: community.quark.url }
+    const answer = await visitor.send(`${editor}/draft`, { title: 'Old', html: '<p>old</p>', tags: [] }, headers)
+    expect(answer.status).toBe(412)
+    expect(JSON.parse(answer.html)).toMatchObject({
+      theirs: { title: 'A walk', html: '<p>It rained.</p>', tags: ['rain'] },
+    })
+  })
+
+  it('are not for shared caches and run nothing but their own scripts', async () => {
+    const { headers } = await new Visitor(community.quark.url).open('/')
+    expect(headers.get('cache-control')).toBe('private, no-cache')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]+'/)
+    expect(policy).not.toContain('unsafe-inline')
+    expect(policy).not.toContain('unsafe-eval')
+  })
+
+  it('answer 404 in the language of the reader, and health to operators', async () => {
+    const { status, html } = await new Visitor(community.quark.url, 'ru').open('/b/nowhere')
+    expect(status).toBe(404)
+    expect(html).toContain('Такой страницы нет')
+    for (const path of ['/b/%D0%BD%D0%B5%D1%82', '/@no%00body', '/?cursor=made-up', '/b/a/b/c']) {
+      expect((await new Visitor(community.quark.url).open(path)).status, path).toBe(404)
+    }
+    expect((await community.quark.get('/health')).status).toBe(200)
+  })
+})
+
+describe('a service that is away', () => {
+  it('gives a calm page that says what to do, and leaves the rest of the site', async () => {
+    const quark = await startTestPlatform([apiGateway, authService, userService, web])
+    try {
+      const visitor = new Visitor(quark.url)
+      const { status, html } = await visitor.open('/')
+      expect(status).toBe(503)
+      expect(html).toContain('A part of the site is resting')
+      expect((await visitor.open('/login')).status).toBe(200)
+    } finally {
+      await quark.stop()
+    }
+  })
+})
