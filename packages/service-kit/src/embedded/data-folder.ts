@@ -72,7 +72,7 @@ export class DataFolder {
 }
 
 function assertEmpty(path: string): void {
-  const names = readdirSync(path).filter((name) => !name.startsWith(HALF_WRITTEN) && name !== 'lock')
+  const names = readdirSync(path).filter((name) => !name.startsWith(HALF_WRITTEN) && !/^lock(\.takeover)?$/.test(name))
   if (names.length > 0) throw foreign(path, `it has ${names.slice(0, 3).join(', ')}`)
 }
 

@@ -1,5 +1,5 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { errorCode, PlainError } from './plain-error.js'
 import { isRunning, startedAt } from './running-process.js'
@@ -17,7 +17,8 @@ const Holder = z.object({
 /** The Quark that uses a data folder. */
 export type RunningQuark = z.infer<typeof Holder>
 
-const ATTEMPTS = 5
+const ATTEMPTS = 100
+const PAUSE_MS = 20
 
 /** One process at a time uses a data folder. The lock of a process that was killed is taken over by the next. */
 export class FolderLock {
@@ -35,7 +36,7 @@ export class FolderLock {
       const text = readText(path)
       const other = text === undefined ? undefined : running(text)
       if (other) throw inUse(folder, other)
-      if (text !== undefined) removeStale(path, text)
+      if (text !== undefined) removeStale(path, text, holder)
     }
     throw new PlainError(`The lock ${path} cannot be taken: another Quark may be starting on it just now.`)
   }
@@ -64,7 +65,7 @@ export class FolderLock {
 
 /** Makes the lock file with its content, both at once; false when there is one. */
 function create(path: string, holder: RunningQuark): boolean {
-  const half = `${path.slice(0, -'lock'.length)}${HALF_WRITTEN}lock.${process.pid}`
+  const half = join(dirname(path), `${HALF_WRITTEN}${basename(path)}.${process.pid}`)
   writeFileSync(half, JSON.stringify(holder), { mode: 0o600 })
   try {
     linkSync(half, path)
@@ -78,22 +79,27 @@ function create(path: string, holder: RunningQuark): boolean {
 }
 
 /**
- * Takes a dead process's lock away. Two starts may find the same stale lock; the slower one would then remove the lock
- * that the faster one has just taken. So it is moved aside first, and put back when it is not the one that was read.
+ * Takes a dead process's lock away. Several starts may find the same stale lock, and a slow one must not remove the lock
+ * that a fast one has just taken: so only the holder of a second lock removes, and only the lock that was read.
  */
-function removeStale(path: string, text: string): void {
-  const aside = `${path}.stale.${process.pid}`
-  try {
-    renameSync(path, aside)
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return
-    throw error
+function removeStale(path: string, text: string, holder: RunningQuark): void {
+  const guard = `${path}.takeover`
+  if (create(guard, holder)) {
+    try {
+      if (readText(path) === text) rmSync(path)
+    } finally {
+      rmSync(guard)
+    }
+    return
   }
-  try {
-    if (readText(aside) !== text) linkSync(aside, path)
-  } finally {
-    rmSync(aside, { force: true })
-  }
+  const guardText = readText(guard)
+  if (guardText !== undefined && !running(guardText)) rmSync(guard, { force: true })
+  else pause()
+}
+
+/** Sleeps for the moment another start needs to take the lock over. */
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS)
 }
 
 function running(text: string): RunningQuark | undefined {
