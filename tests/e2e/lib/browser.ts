@@ -24,14 +24,6 @@ export async function launchBrowser(): Promise<Browser | undefined> {
 /** Root may not use Chromium's sandbox, and CI is root; what is shown here are our own pages. */
 const SANDBOXLESS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
 
-/** In one process the browser dies with its first profile; and the rules between origins are what we test. */
-const UNWANTED = new Set([
-  '--single-process',
-  '--no-zygote',
-  '--disable-web-security',
-  '--allow-running-insecure-content',
-])
-
 /** The build has no GPU of any kind, and its own shell for headless mode. Its package's arguments would make it one process. */
 const CARRIED = [
   ...SANDBOXLESS,
@@ -45,8 +37,7 @@ async function launchCarried(): Promise<Browser> {
   // The package unpacks its libraries only where it believes to be in a function of AWS.
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs24.x'
   const { default: carried } = await import('@sparticuz/chromium')
-  const args = carried.args.filter((arg) => !UNWANTED.has(arg))
-  return chromium.launch({ executablePath: await carried.executablePath(), args })
+  return chromium.launch({ executablePath: await carried.executablePath(), args: CARRIED })
 }
 
 /** What a person's device is like. */
