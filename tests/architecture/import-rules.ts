@@ -73,7 +73,7 @@ export const IMPORT_RULES: Rule[] = [
     name: 'no-other-module',
     comment: 'A module speaks to another by events, gRPC or HTTP (Peers), never by an import.',
     severity: 'error',
-    from: { path: '^services/([^/]+)/' },
+    from: { path: '^services/([^/]+)/(?:src|app)/' },
     to: { path: '^services/', pathNot: '^services/$1/' },
   },
   {
