@@ -46,7 +46,7 @@ export class KeysService implements OnModuleDestroy {
   /** Reads the keys, making the first one when there is none. */
   async start(): Promise<void> {
     await this.tend()
-    this.upkeep.start()
+    this.upkeep.startLater()
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -21,6 +21,12 @@ export class Repeating {
     this.run()
   }
 
+  /** Runs the job for the first time after one interval. */
+  startLater(): void {
+    this.stopped = false
+    this.schedule()
+  }
+
   /** Waits for the run that is under way; there is no other after it. */
   async stop(): Promise<void> {
     this.stopped = true
@@ -32,9 +38,12 @@ export class Repeating {
     this.running = this.job()
       .catch(this.onError)
       .finally(() => {
-        if (this.stopped) return
-        this.timer = setTimeout(() => this.run(), this.seconds * 1000)
-        this.timer.unref()
+        if (!this.stopped) this.schedule()
       })
+  }
+
+  private schedule(): void {
+    this.timer = setTimeout(() => this.run(), this.seconds * 1000)
+    this.timer.unref()
   }
 }

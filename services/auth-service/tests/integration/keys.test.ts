@@ -149,6 +149,9 @@ describe('replicas of auth-service', () => {
 
   it('that start together agree on one key', async () => {
     const replicas = Array.from({ length: 4 }, () => replica())
+    // Connections that are there already, so that all of them ask at the same moment.
+    const connections = await Promise.all(replicas.map(() => database.sql.reserve()))
+    for (const connection of connections) connection.release()
 
     await Promise.all(replicas.map((one) => one.start()))
 

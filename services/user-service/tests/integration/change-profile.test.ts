@@ -58,6 +58,22 @@ describe('PUT /user/{id}', () => {
     expect(events).toHaveLength(12)
   })
 
+  it('keeps both of two changes at once to different parts', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { client, path } = await aPerson(users)
+
+      await Promise.all([
+        client.put(path, { name: 'Both' }),
+        client.put(path, { locale: 'ru' }),
+        client.put(path, { bio: { ru: 'Оба' } }),
+        client.put(path, { bio: { en: 'Both' } }),
+      ])
+
+      const { body } = await users.get(path)
+      expect(body).toMatchObject({ name: 'Both', locale: 'ru', bio: { en: 'Both', ru: 'Оба' } })
+    }
+  })
+
   it('refuses anybody but the owner, and changes nothing', async () => {
     const { path } = await aPerson(users, { name: 'Mine' })
     const stranger = await aPerson(users)

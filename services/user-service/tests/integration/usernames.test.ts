@@ -16,7 +16,8 @@ describe('usernames', () => {
   afterAll(() => users.stop())
 
   const inThePast = (username: string, days: number) => users.db`
-    update username_claim set released_at = now() - make_interval(days => ${days}) where skeleton = ${username}`
+    update username_claim set released_at = now() - make_interval(days => ${days})
+    where skeleton = ${username} and released_at is not null`
 
   it('can be changed, and are known by the new name from then on', async () => {
     const { id, client, path } = await aPerson(users, { username: 'before' })
@@ -47,11 +48,14 @@ describe('usernames', () => {
 
   it('may change their case or their look under the same owner', async () => {
     const { client, path } = await aPerson(users, { username: 'greta-0' })
+    const other = await aPerson(users)
 
     expect(await client.put(path, { username: 'Greta_O' })).toMatchObject({
       status: 200,
       body: { username: 'Greta_O' },
     })
+    await inThePast('greta-o', 31)
+    expect(await other.client.put(other.path, { username: 'greta-o' })).toMatchObject(taken)
   })
 
   it('that were changed wait 30 days for somebody new, and not for their last owner', async () => {
