@@ -4,6 +4,7 @@ import { registerCheck } from './check/register-check.js'
 import { registerGen } from './gen/register-gen.js'
 import { registerBuild } from './launcher/register-build.js'
 import { registerNew } from './new/register-new.js'
+import { registerSeed } from './seed/register-seed.js'
 import { registerStatus } from './status/register-status.js'
 import { registerTest } from './test/register-test.js'
 import { registerUp } from './up/register-up.js'
@@ -12,6 +13,7 @@ import { registerUp } from './up/register-up.js'
 export const commands: ((program: Command) => void)[] = [
   registerUp,
   registerStatus,
+  registerSeed,
   registerTest,
   registerBuild,
   registerCheck,

@@ -1,7 +1,7 @@
 import { loadManifests, type Manifest } from '@quark/manifest'
 import { DataFolder, isFree, PlainError } from '@quark/service-kit/embedded'
 import { root } from '../root.js'
-import { seedDemo } from '../seed/seed-demo.js'
+import { describeLogin, seedDemo } from '../seed/seed-demo.js'
 import { banner } from './banner.js'
 import { chooseModules } from './choose-modules.js'
 import { dataPath } from './data-path.js'
@@ -127,9 +127,9 @@ class Run {
 
   private async seed(url: string): Promise<void> {
     this.steps.begin('demo community')
-    const { login, password } = await seedDemo(url, (line) => this.steps.begin(line))
+    const login = await seedDemo(url, (line) => this.steps.begin(line))
     this.steps.end()
-    process.stdout.write(`\n  Demo login  ${login}  password  ${password}\n`)
+    process.stdout.write(`\n  ${describeLogin(login)}\n`)
   }
 }
 

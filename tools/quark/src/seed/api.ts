@@ -1,0 +1,53 @@
+/** The API answered with a refusal. */
+export class ApiRefusal extends Error {
+  override readonly name = 'ApiRefusal'
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** Calls the public API of a running Quark, for one person or for nobody. */
+export class Api {
+  constructor(
+    private readonly baseUrl: string,
+    private readonly token?: string,
+  ) {}
+
+  /** The same API, for who has this access token. */
+  as(token: string): Api {
+    return new Api(this.baseUrl, token)
+  }
+
+  /** @param path below `/api/v1`. @throws ApiRefusal */
+  async call<Answer>(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${this.baseUrl}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(this.token && { authorization: `Bearer ${this.token}` }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(30_000),
+    })
+    const answer = await response.json().catch(() => ({}))
+    if (response.ok) return answer as Answer
+    const { code = 'unknown', detail = '', errors } = answer as { code?: string; detail?: string; errors?: unknown }
+    const why = errors ? JSON.stringify(errors) : detail
+    throw new ApiRefusal(response.status, code, `${method} ${path} was refused: ${response.status} ${code} ${why}`)
+  }
+
+  /** Undefined for what is not there. */
+  async find<Answer>(path: string): Promise<Answer | undefined> {
+    try {
+      return await this.call<Answer>('GET', path)
+    } catch (error) {
+      if (error instanceof ApiRefusal && error.status === 404) return undefined
+      throw error
+    }
+  }
+}
