@@ -86,11 +86,14 @@ describe('sessions', () => {
     expect(auth.seen.sort()).toEqual(['refresh-1', 'refresh-2'])
   })
 
-  it('ends when auth-service no longer accepts its refresh token', async () => {
+  it.each([
+    [401, 'refresh-invalid'],
+    [403, 'account-deleted'],
+  ])('ends when auth-service refuses its refresh token with %i %s', async (status, code) => {
     const id = await sessions.start(tokens(1, 10))
     const find = sessions.find(id, auth.refresh)
     await settled()
-    auth.answer(new ApiError(401, 'token-invalid'))
+    auth.answer(new ApiError(status, code))
     expect(await find).toBeUndefined()
     expect(await sessions.find(id, auth.refresh)).toBeUndefined()
     expect(auth.seen).toHaveLength(1)
@@ -101,6 +104,14 @@ describe('sessions', () => {
     const find = sessions.find(id, auth.refresh)
     await settled()
     auth.answer(new ApiError(503, 'unavailable'))
+    expect(await find).toMatchObject({ accessToken: 'access-1' })
+  })
+
+  it('outlives an answer that there were too many requests', async () => {
+    const id = await sessions.start(tokens(1, 10))
+    const find = sessions.find(id, auth.refresh)
+    await settled()
+    auth.answer(new ApiError(429, 'too-many-requests'))
     expect(await find).toMatchObject({ accessToken: 'access-1' })
   })
 

@@ -78,7 +78,7 @@ export class Sessions {
       await this.store.save(this.row(idHash, tokens))
       return { ...pick(tokens), renewed: true }
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 401) throw error
+      if (!isRefusal(error)) throw error
       await this.store.remove(idHash)
       return undefined
     }
@@ -102,6 +102,10 @@ export class Sessions {
     return { user, accessToken, refreshToken, renewed: false }
   }
 }
+
+/** auth-service has decided; anything else may pass, too many requests included. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429
 
 const hash = (id: string): Buffer => createHash('sha256').update(id).digest()
 

@@ -17,8 +17,7 @@ export const actions: Actions = {
   profile: async (event) => {
     const { user } = requireSession(event)
     const data = await event.request.formData()
-    const values = { name: data.get('name'), 'bio.en': data.get('bio.en'), 'bio.ru': data.get('bio.ru') }
-    return attempt('profile', values, async () => {
+    return attempt('profile', Object.fromEntries(data), async () => {
       const profile = await event.locals.api.updateProfile(user.id, readProfile(data))
       // The stored session learns the name from user.updated, which may come after the page is drawn.
       if (event.locals.session) event.locals.session.user = { ...user, name: profile.name }
