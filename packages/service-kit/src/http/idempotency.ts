@@ -74,6 +74,8 @@ export async function noteEffect(tx: Tx): Promise<void> {
 function entryOf(request: FastifyRequest): Entry | Refusal | undefined {
   const id = request.headers[IDEMPOTENCY_HEADER]
   if (request.method !== 'POST' || id === undefined || !request.caller) return undefined
+  // What a public route answers may be secret (the tokens of a login), and its body too: neither is kept.
+  if (request.routeOptions.config.quark?.access !== 'signed-in') return undefined
   if (typeof id !== 'string' || !KEY.test(id)) {
     return Refusal.invalid('idempotency-key-invalid', [], 'Idempotency-Key takes 8 to 128 visible ASCII characters.')
   }

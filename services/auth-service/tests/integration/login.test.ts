@@ -68,6 +68,19 @@ describe('POST /auth/login', () => {
     expect(await login(auth, email, 'ночной ёлочный лес'.normalize('NFD'))).toMatchObject({ status: 200 })
   })
 
+  it('is never kept for an Idempotency-Key, which would keep tokens and a hash of the password', async () => {
+    const { email, accessToken } = await aPerson(auth)
+
+    const answer = await auth.post(
+      '/api/v1/auth/login',
+      { login: email, password: PASSWORD },
+      { token: accessToken, headers: { 'idempotency-key': 'the-same-again' } },
+    )
+
+    expect(answer).toMatchObject({ status: 200 })
+    expect(await auth.db`select 1 from idempotency`).toHaveLength(0)
+  })
+
   it('renews a hash that was made with another cost', async () => {
     const { id, email } = await aPerson(auth)
     await auth.db`update account set password_hash = ${await bcrypt.hash(PASSWORD, 5)} where id = ${id}`
