@@ -11,9 +11,10 @@ const TAKEN = new Set(['inbox', 'migration', 'outbox', 'transaction'])
 
 /**
  * The names of a new module: `poll-service` keeps polls, one of which is a Poll.
+ * @param plural what several of its things are called, where that is not as in most of English: `people`
  * @throws PlainError for a name that no module can have
  */
-export function namesOf(module: string): Names {
+export function namesOf(module: string, plural?: string): Names {
   if (!MODULE_NAME.test(module) || !module.endsWith('-service')) {
     const cure = suggestion(module)
     throw new PlainError(
@@ -29,7 +30,12 @@ export function namesOf(module: string): Names {
       `"${module}" would keep an "${thing}", and every module has one of its own already. Take another name.`,
     )
   }
-  const things = pluralOf(thing)
+  const things = plural ?? pluralOf(thing)
+  if (!MODULE_NAME.test(things) || things === thing) {
+    throw new PlainError(
+      `"${things}" cannot be the plural of "${thing}": it is other lower-case words with dashes between them.`,
+    )
+  }
   return {
     __module__: module,
     __thing__: thing,
@@ -58,6 +64,7 @@ function suggestion(module: string): string {
 
 function pluralOf(noun: string): string {
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`
+  if (/[^aeiou][aeiou]z$|uiz$/.test(noun)) return `${noun}zes`
   return /(s|x|z|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`
 }
 

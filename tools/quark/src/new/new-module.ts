@@ -14,11 +14,12 @@ const FIRST_PORT = 3010
  * Makes a module, tells the lockfile of it and builds it. Leaves nothing behind when it fails.
  * @param root the project's folder, installed
  * @param module its name, like poll-service
+ * @param plural what its things are called, when the usual plural is wrong
  * @returns the files that were made, from the root
  * @throws PlainError for a name that cannot be, or that somebody has; ManifestError when a manifest is wrong already
  */
-export async function newModule(root: string, module: string): Promise<string[]> {
-  const names = namesOf(module)
+export async function newModule(root: string, module: string, plural?: string): Promise<string[]> {
+  const names = namesOf(module, plural)
   const manifests = loadManifests(root)
   const used = new Set(manifests.flatMap(portsOf))
   const all = { ...names, __httpPort__: String(freePort(used, FIRST_PORT)) }

@@ -9,9 +9,10 @@ export function registerNew(program: Command): void {
   program
     .command('new')
     .argument('<name>', 'its name, like poll-service, which keeps polls')
+    .option('--plural <word>', 'what several of its things are called, like people')
     .description('make a module that docks as it is: routes, table, event, tests, docs')
-    .action(async (name: string) => {
-      const files = await plainly(() => newModule(root, name))
+    .action(async (name: string, { plural }: { plural?: string }) => {
+      const files = await plainly(() => newModule(root, name, plural))
       for (const path of files) console.log(`wrote ${path}`)
       await gen(root)
       console.log(

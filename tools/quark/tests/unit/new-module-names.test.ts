@@ -25,6 +25,8 @@ describe('the name of a new module', () => {
     ['match-service', 'matches'],
     ['box-service', 'boxes'],
     ['poll-service', 'polls'],
+    ['quiz-service', 'quizzes'],
+    ['waltz-service', 'waltzes'],
   ])('%s keeps %s', (module, things) => expect(namesOf(module).__things__).toBe(things))
 
   it.each([
@@ -42,6 +44,12 @@ describe('the name of a new module', () => {
     ['outbox-service', 'every module has one of its own'],
     ['transaction-service', 'every module has one of its own'],
   ])('refuses %s and says what to do', (module, cure) => expect(() => namesOf(module)).toThrow(cure))
+
+  it('takes another plural when it is given one', () => {
+    expect(namesOf('person-service', 'people')).toMatchObject({ __things__: 'people', __Things__: 'People' })
+    expect(() => namesOf('sheep-service', 'sheep')).toThrow('"sheep" cannot be the plural of "sheep"')
+    expect(() => namesOf('person-service', 'The People')).toThrow('cannot be the plural')
+  })
 
   it('makes identifiers of every name that is allowed', () => {
     const word = fc.stringMatching(/^[a-z][a-z0-9]{0,6}$/)
