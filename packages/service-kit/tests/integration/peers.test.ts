@@ -16,6 +16,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const KEY = 'internal-key-of-the-tests'
+const field = { field: 'username', code: 'taken', message: 'Имя занято' }
 const ada = { id: 'ada', username: 'ada', name: 'Ada', locale: 'en', revision: 1 }
 
 /** Answers for user-service, each id with a way of its own. */
@@ -24,7 +25,7 @@ const module: LocalModule = {
   rpc: [
     rpcService(UserService, {
       async getProfiles({ ids }) {
-        if (ids.includes('refused')) throw Refusal.conflict('username-taken', 'Somebody has this name.')
+        if (ids.includes('refused')) throw Refusal.conflict('username-taken', 'Somebody has this name.', [field])
         if (ids.includes('bug')) throw new Error('select secret')
         if (ids.includes('slow')) await new Promise(() => {})
         return { profiles: ids.includes('ada') ? [ada] : [] }
@@ -77,9 +78,14 @@ describe.each(['in this process', 'in another process'] as const)('a module %s',
     expect((await peers.rpc(UserService).getProfiles({ ids: [] })).profiles).toEqual([])
   })
 
-  it('refuses with the status and the code that it meant', async () => {
+  it('refuses with the status, the code and the fields that it meant', async () => {
     const call = peers.rpc(UserService).getProfiles({ ids: ['refused'] })
-    await expect(call).rejects.toMatchObject({ name: 'Refusal', status: 409, code: 'username-taken' })
+    await expect(call).rejects.toMatchObject({
+      name: 'Refusal',
+      status: 409,
+      code: 'username-taken',
+      options: { detail: 'Somebody has this name.', fields: [field] },
+    })
   })
 
   it('says nothing of its bugs', async () => {

@@ -14,6 +14,14 @@ describe('RateLimits', () => {
     expect(refused.resetSeconds).toBeLessThanOrEqual(3600)
   })
 
+  it('gives everything back to a key that is forgotten, and to no other', async () => {
+    const limits = new RateLimits()
+    for (const key of ['a', 'a', 'b', 'b']) await limits.take('login', key, limit)
+    await limits.forget('login', 'a', limit)
+    expect(await limits.take('login', 'a', limit)).toMatchObject({ allowed: true, remaining: 1 })
+    expect(await limits.take('login', 'b', limit)).toMatchObject({ allowed: false })
+  })
+
   it('counts each key and each limit by itself', async () => {
     const limits = new RateLimits()
     for (let i = 0; i < 3; i++) await limits.take('login', 'a', limit)
