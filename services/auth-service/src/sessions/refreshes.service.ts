@@ -9,7 +9,7 @@ import { type Session, SessionsRepository } from './sessions.repository.js'
 import type { SignedIn } from './sessions.schema.js'
 import { TokenPairs } from './token-pairs.js'
 
-/** Exchanges refresh tokens. docs/adr/adr-006-refresh-rotation.md says why it is as it is. */
+/** Exchanges refresh tokens. Why it is as it is: docs/adr/adr-006-refresh-rotation.md */
 @Injectable()
 export class RefreshesService {
   constructor(
