@@ -28,14 +28,17 @@ export function addHooks(fastify: FastifyInstance, verifier: TokenVerifier, inte
   fastify.decorateRequest('caller', undefined)
   fastify.decorateRequest('clientIp', '')
 
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     reply.header(REQUEST_ID_HEADER, request.id)
     request.clientIp = edgeOf(request.raw, internalKey)?.clientIp ?? request.socket.remoteAddress ?? ''
     const access = request.routeOptions.config.quark?.access
-    if (access === undefined) return
     const { authorization } = request.headers
-    if (authorization !== undefined) request.caller = await callerOf(authorization, verifier)
-    if (access === 'signed-in' && !request.caller) throw Refusal.unauthorized()
+    if (access === undefined) return done()
+    if (authorization === undefined) return done(access === 'signed-in' ? Refusal.unauthorized() : undefined)
+    callerOf(authorization, verifier).then((caller) => {
+      request.caller = caller
+      done()
+    }, done)
   })
 
   fastify.addHook('preSerialization', (request, _reply, payload, done) => {
@@ -56,8 +59,9 @@ export function addHooks(fastify: FastifyInstance, verifier: TokenVerifier, inte
 /** The gateway in this process may have said what its part of the answer depends on; the route's part is added to it. */
 function keepVary(reply: FastifyReply): void {
   const outer = reply.raw.getHeader('vary')
-  if (outer !== undefined)
-    reply.header('vary', reply.hasHeader('vary') ? `${outer}, ${reply.getHeader('vary')}` : outer)
+  // Without a header of its own the reply answers with the outer one.
+  const own = reply.getHeader('vary')
+  if (outer !== undefined && own !== outer) reply.header('vary', `${outer}, ${own}`)
 }
 
 /** Sets an ETag over the body unless the route set its own; a client that has this very answer gets 304 (RFC 9110). */

@@ -52,10 +52,10 @@ export function addIdempotency(fastify: FastifyInstance, database: Database): vo
       (error: Error) => done(error),
     )
   })
-  fastify.addHook('onSend', async (request, reply, payload) => {
-    if (!request.idempotency || (payload !== null && typeof payload !== 'string')) return payload
-    await settle(database, request.idempotency, reply.statusCode, payload as string | null)
-    return payload
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    const { idempotency } = request
+    if (!idempotency || (payload !== null && typeof payload !== 'string')) return done(null, payload)
+    settle(database, idempotency, reply.statusCode, payload).then(() => done(null, payload), done)
   })
 }
 

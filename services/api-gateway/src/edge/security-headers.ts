@@ -9,11 +9,7 @@ const EVERY: Headers = [
   ['x-frame-options', 'DENY'],
 ]
 /** JSON is not a page: if a browser is made to show it, it may do nothing. */
-const API: Headers = [
-  ...EVERY,
-  ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
-  ['cross-origin-resource-policy', 'cross-origin'],
-]
+const API: Headers = [...EVERY, ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"]]
 /** The web sets a policy of its own for what its pages load. */
 const PAGES: Headers = [...EVERY, ['cross-origin-opener-policy', 'same-origin']]
 const HSTS = 'max-age=31536000'

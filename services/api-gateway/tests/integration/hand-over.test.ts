@@ -73,6 +73,7 @@ describe.each(TRANSPORTS)('a module %s', (transport) => {
     const { headers } = await edge.get('/api/v1/echo/own-headers')
     expect(headers.get('content-security-policy')).toBe("default-src 'self'")
     expect(headers.get('vary')?.split(/, /).sort()).toEqual(['Accept-Language', 'Authorization', 'Origin'])
+    expect((await edge.get('/api/v1/echo')).headers.get('vary')).toBe('Origin, Authorization')
     expect((await edge.get('/')).headers.get('content-security-policy')).toBe("script-src 'self'")
   })
 
