@@ -1,15 +1,4 @@
-/** The API answered with a refusal. */
-export class ApiRefusal extends Error {
-  override readonly name = 'ApiRefusal'
-
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    message: string,
-  ) {
-    super(message)
-  }
-}
+import { ApiRefusal } from './api-refusal.js'
 
 /** Calls the public API of a running Quark, for one person or for nobody. */
 export class Api {
