@@ -4,7 +4,7 @@ import { threads } from '#lib/comments.ts'
 import { linkAddress } from '#lib/editor/link-address.ts'
 import { fieldText } from '#lib/forms.ts'
 import { en } from '#lib/i18n/en.ts'
-import { createI18n } from '#lib/i18n/index.ts'
+import { i18nOf } from '#lib/i18n/index.ts'
 import { readableHtml } from '#lib/post/readable-html.ts'
 import { readProfile } from '#lib/settings/profile.ts'
 import { deviceOf, initials, parseTags } from '#lib/text.ts'
@@ -85,7 +85,7 @@ describe('readProfile', () => {
 })
 
 describe('fieldText', () => {
-  const i18n = createI18n('en', en)
+  const i18n = i18nOf('en', en)
   const problem = (code: string, value?: string) => ({
     form: 'f',
     code: 'invalid-request',

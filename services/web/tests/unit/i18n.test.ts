@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { en } from '#lib/i18n/en.ts'
-import { createI18n } from '#lib/i18n/index.ts'
+import { i18nOf } from '#lib/i18n/index.ts'
 import { ru } from '#lib/i18n/ru.ts'
 import type { AnyMessage, Key } from '#lib/i18n/types.ts'
 
@@ -32,7 +32,7 @@ describe('dictionaries', () => {
 
 describe('texts', () => {
   it('choose the plural form by the rules of the language', () => {
-    const { t } = createI18n('ru', ru)
+    const { t } = i18nOf('ru', ru)
     expect([1, 2, 5, 11, 21, 22, 100].map((count) => t('post.minutes', { count }))).toEqual([
       '1 минута',
       '2 минуты',
@@ -42,15 +42,15 @@ describe('texts', () => {
       '22 минуты',
       '100 минут',
     ])
-    expect([1, 2].map((count) => createI18n('en', en).t('post.minutes', { count }))).toEqual(['1 minute', '2 minutes'])
+    expect([1, 2].map((count) => i18nOf('en', en).t('post.minutes', { count }))).toEqual(['1 minute', '2 minutes'])
   })
 
   it('fill placeholders as they are, markup and dollar signs included', () => {
-    expect(createI18n('en', en).t('search.titleFor', { query: '$& <b>{x}</b>' })).toBe('Search: $& <b>{x}</b>')
+    expect(i18nOf('en', en).t('search.titleFor', { query: '$& <b>{x}</b>' })).toBe('Search: $& <b>{x}</b>')
   })
 
   it('have a general text for an error code that is new to us', () => {
-    const { problem, t } = createI18n('en', en)
+    const { problem, t } = i18nOf('en', en)
     expect(problem('slug-taken')).toBe(t('error.slug-taken'))
     expect(problem('never-heard-of')).toBe(t('error.unknown'))
     expect(problem(undefined)).toBe(t('error.unknown'))
@@ -58,7 +58,7 @@ describe('texts', () => {
   })
 
   it('name the year of a date unless it is this one', () => {
-    const { date } = createI18n('en', en)
+    const { date } = i18nOf('en', en)
     expect(date('2001-05-28T08:30:00.000Z')).toContain('2001')
     expect(date(new Date().toISOString())).not.toContain(String(new Date().getUTCFullYear()))
   })

@@ -13,8 +13,17 @@ export interface I18n {
   dateTime(iso: string): string
 }
 
+/** Making the formatters of a language takes a millisecond, as long as the rest of a page: each is made once. */
+const made = new WeakMap<Dictionary, I18n>()
+
 /** @param dictionary the dictionary of `locale`; the two always travel together */
-export function createI18n(locale: Locale, dictionary: Dictionary): I18n {
+export function i18nOf(locale: Locale, dictionary: Dictionary): I18n {
+  const known = made.get(dictionary) ?? createI18n(locale, dictionary)
+  made.set(dictionary, known)
+  return known
+}
+
+function createI18n(locale: Locale, dictionary: Dictionary): I18n {
   const plurals = new Intl.PluralRules(locale)
   const numbers = new Intl.NumberFormat(locale)
   const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' })

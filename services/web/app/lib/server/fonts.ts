@@ -1,6 +1,11 @@
 import type { Locale } from '../i18n/types.ts'
 
-const SCRIPTS: Record<Locale, string[]> = { en: ['latin'], ru: ['cyrillic', 'latin'] }
+const SCRIPTS: Record<Locale, string> = { en: 'latin', ru: '(cyrillic|latin)' }
+
+const file = (scripts: string, cuts: string) =>
+  new RegExp(`(inter-${scripts}-wght-normal|serif-4-${scripts}-wght-${cuts})\\.woff2$`)
+const uprights = { en: file(SCRIPTS.en, 'normal'), ru: file(SCRIPTS.ru, 'normal') }
+const allCuts = { en: file(SCRIPTS.en, '(normal|italic)'), ru: file(SCRIPTS.ru, '(normal|italic)') }
 
 /** What a page is written in. */
 interface Wanted {
@@ -10,12 +15,8 @@ interface Wanted {
 }
 
 /** Whether a page needs a font file at once, so that no line moves when it arrives. */
-export function wantsFont(filename: string, { locale, italics = false }: Wanted): boolean {
-  const cuts = italics
-    ? '(inter-SCRIPT-wght-normal|serif-4-SCRIPT-wght-(normal|italic))'
-    : '(inter|serif-4)-SCRIPT-wght-normal'
-  return SCRIPTS[locale].some((script) => new RegExp(`${cuts.replaceAll('SCRIPT', script)}\\.woff2$`).test(filename))
-}
+export const wantsFont = (filename: string, { locale, italics }: Wanted): boolean =>
+  (italics ? allCuts : uprights)[locale].test(filename)
 
 /** Whether post HTML shows anything in italics. */
 export const hasItalics = (html: string): boolean => /<(em|blockquote)\b/.test(html)
