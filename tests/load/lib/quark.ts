@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -45,6 +45,8 @@ export async function startQuark(data: string, env: Record<string, string> = {})
 /** An empty data folder, removed by `remove`. */
 export function temporaryData(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'quark-bench-'))
+  // Started by root, PostgreSQL runs as another user, who must get through to its files.
+  chmodSync(path, 0o711)
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
