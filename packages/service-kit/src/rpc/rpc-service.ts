@@ -50,6 +50,7 @@ export function fromConnectError(error: unknown, module: string): unknown {
     const fields = JSON.parse(decodeURIComponent(error.metadata.get(FIELDS_HEADER) ?? '[]')) as FieldError[]
     return new Refusal(Number(status), code, { detail: error.rawMessage, fields })
   }
-  const gone = [Code.Unavailable, Code.DeadlineExceeded, Code.Canceled].includes(error.code)
+  // Aborted: the connection was cut while the call was under way.
+  const gone = [Code.Unavailable, Code.DeadlineExceeded, Code.Canceled, Code.Aborted].includes(error.code)
   return gone ? Refusal.unavailable(module) : error
 }

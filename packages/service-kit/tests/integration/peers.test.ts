@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { Http2Server } from 'node:http2'
+import type { Socket } from 'node:net'
 import { UserService } from '@quark/contracts/rpc/user/v1/user_pb'
 import type { Manifest } from '@quark/manifest'
 import {
@@ -112,6 +113,26 @@ describe.each(['in this process', 'in another process'] as const)('a module %s',
     expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
     expect(await answer.json()).toEqual({ method: 'POST', url: '/x?y=1', edge, body: '{"a":1}' })
     expect((await peers.http('user-service')('/gone')).status).toBe(404)
+  })
+})
+
+describe('a module that dies during a call', () => {
+  it('is unavailable', async () => {
+    const sockets = new Set<Socket>()
+    const getProfiles = () => {
+      for (const socket of sockets) socket.resetAndDestroy()
+      return new Promise<never>(() => {})
+    }
+    const grpc = await listenRpc({ rpc: [rpcService(UserService, { getProfiles })] }, '127.0.0.1', 0, KEY)
+    grpc.on('connection', (socket: Socket) => sockets.add(socket))
+    const peers = new Peers({ ...options, manifests: [manifestOn(1, portOf(grpc))] })
+
+    await expect(peers.rpc(UserService).getProfiles({ ids: [] })).rejects.toMatchObject({
+      status: 503,
+      code: 'user-service-unavailable',
+    })
+    await peers.close()
+    await closeServer(grpc)
   })
 })
 
