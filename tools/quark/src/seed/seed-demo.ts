@@ -24,9 +24,11 @@ export async function seedDemo(baseUrl: string, log: (line: string) => void): Pr
     return { login: community.login, password: undefined }
   }
   const password = randomBytes(9).toString('base64url')
-  const people = await makePeople(api, community, password, log)
+  log(`demo community: ${community.people.length} people`)
+  const people = await makePeople(api, community, password)
+  log(`demo community: ${community.blogs.length} blogs, ${community.posts.length} posts`)
   const blogs = await makeBlogs(people, community)
-  await makePosts(people, blogs, community, log)
+  await makePosts(people, blogs, community)
   return { login: community.login, password }
 }
 
@@ -57,15 +59,9 @@ async function isThere(api: Api, { login, blogs, posts }: Community): Promise<bo
   )
 }
 
-async function makePeople(
-  api: Api,
-  community: Community,
-  password: string,
-  log: (line: string) => void,
-): Promise<People> {
+async function makePeople(api: Api, community: Community, password: string): Promise<People> {
   const people: People = new Map()
   for (const { username, name, bio, links, locale } of community.people) {
-    log(`demo community: ${name}`)
     const secret = username === community.login ? password : randomBytes(24).toString('base64url')
     const account = { username, name, locale, password: secret, email: `${username}@example.org` }
     const { user, accessToken } = await api.call<{ user: Made; accessToken: string }>('POST', '/auth/register', account)
@@ -85,17 +81,11 @@ async function makeBlogs(people: People, community: Community): Promise<Map<stri
   return ids
 }
 
-async function makePosts(
-  people: People,
-  blogIds: Map<string, string>,
-  { blogs, posts }: Community,
-  log: (line: string) => void,
-): Promise<void> {
+async function makePosts(people: People, blogIds: Map<string, string>, { blogs, posts }: Community): Promise<void> {
   for (const { file, comments } of posts) {
     const blog = blogs.find(({ slug }) => file.startsWith(`${slug}/`))
     if (!blog) throw new Error(`demo/community.yaml names ${file}, whose folder is no blog of it`)
     const post = readPost(file)
-    log(`demo community: ${post.title}`)
     const body = { blogId: blogIds.get(blog.slug), ...post }
     const { id } = await personOf(people, blog.owner).call<Made>('POST', '/posts', body)
     for (const { by, text, answers } of comments) {

@@ -2,7 +2,7 @@ import type { Migration } from '@quark/service-kit'
 
 /**
  * Full text in two languages at once: words in Cyrillic are stemmed by the Russian dictionary, words in Latin letters
- * by the English one. ADR 010 tells why it is made this way.
+ * by the English one. ADR 011 tells why it is made this way.
  *
  * Nothing here depends on the locale of the server. In the C locale, the embedded server's, the parser takes every
  * character above ASCII for a letter, guillemets and dashes too, and pg_trgm none of them. Hence `folded`, which turns
