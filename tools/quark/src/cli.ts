@@ -9,6 +9,13 @@ enableCompileCache(join(root, 'node_modules', '.cache', 'quark', 'compiled'))
 // Errors whose message says all, cure included. By name: importing their classes would load the whole kit for `--help`.
 const PLAIN = new Set(['PlainError', 'ManifestError', 'SettingsError', 'ListenError'])
 
+// A reader that goes away (`| head`, a closed terminal) is no reason to stop; complaining of it would fail the same way.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 const program = new Command('quark')
   .description('Quark: a self-hosted platform for publishing and talking.')
   .showHelpAfterError()

@@ -51,6 +51,12 @@ export class QuarkProcess {
     this.child.kill(signal)
   }
 
+  /** Closes our end of its output, as a terminal or a `| head` that goes away does. */
+  stopReading(): void {
+    this.child.stdout?.destroy()
+    this.child.stderr?.destroy()
+  }
+
   /** Answers when it has said this on stdout; rejects with all it said when it ends before. */
   async said(words: string): Promise<void> {
     await Promise.race([

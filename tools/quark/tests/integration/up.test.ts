@@ -43,6 +43,17 @@ describe('quark up', () => {
     expect(quark.stdout).toMatch(/Stopped\.\n$/)
   })
 
+  it('lives on, and stops cleanly, when nobody reads what it says any more', async () => {
+    const folder = dataFolder()
+    const quark = await startUp(folder)
+    quark.stopReading()
+    expect((await fetch(`${quark.url}/ready`)).status).toBe(200)
+
+    quark.kill('SIGTERM')
+    expect(await quark.ended).toBe(0)
+    expect(databaseRuns(folder)).toBe(false)
+  })
+
   it('stops at once at a second Ctrl-C', async () => {
     const quark = await startUp(dataFolder())
     // A request that never ends, which the draining waits for.
