@@ -9,12 +9,9 @@ enableCompileCache(join(root, 'node_modules', '.cache', 'quark', 'compiled'))
 // Errors whose message says all, cure included. By name: importing their classes would load the whole kit for `--help`.
 const PLAIN = new Set(['PlainError', 'ManifestError', 'SettingsError', 'ListenError'])
 
-// A reader that goes away (`| head`, a closed terminal) is no reason to stop; complaining of it would fail the same way.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
-}
+// A reader that goes away (`| head`: EPIPE, a closed terminal: EIO) is no reason to stop, and there is nowhere to say so:
+// unheard, the error would end up in a handler that writes, fails the same way, and never lets go of the processor.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 const program = new Command('quark')
   .description('Quark: a self-hosted platform for publishing and talking.')

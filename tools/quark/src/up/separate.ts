@@ -103,7 +103,8 @@ class ModuleProcess {
   }
 }
 
-function environment({ databaseUrl, secrets, host }: Launch, port: number): NodeJS.ProcessEnv {
+function environment(launch: Launch, port: number): NodeJS.ProcessEnv {
+  const { databaseUrl, secrets, host } = launch
   return {
     QUARK_PEER_HOST: '127.0.0.1',
     LOG_LEVEL: 'warn',
@@ -114,6 +115,7 @@ function environment({ databaseUrl, secrets, host }: Launch, port: number): Node
     SESSION_SECRET: secrets.sessionSecret,
     HOST: host,
     PORT: String(port),
+    QUARK_GATEWAY_PORT: String(launch.port),
   }
 }
 
