@@ -41,40 +41,42 @@ export default async function providePostgres(project: TestProject): Promise<() 
 }
 
 /** A run that was killed leaves its server running. The process id in the folder's name tells whose it was. */
-async function removeLeftovers(): Promise<void> {
+function removeLeftovers(): void {
   for (const name of readdirSync(tmpdir())) {
     const owner = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]
-    if (!owner || isRunning(Number(owner))) continue
-    const folder = join(tmpdir(), name)
-    const server = EmbeddedPostgres.running(join(folder, 'postgres'))
-    // SIGQUIT: stop at once, nobody needs its data.
-    if (server) process.kill(server.pid, 'SIGQUIT')
-    rmSync(folder, { recursive: true, force: true })
+    if (owner && !isRunning(Number(owner))) throwAway(join(tmpdir(), name))
   }
+}
+
+/** Ends the server at once (nobody needs its data) and removes its files. Waits without a tick: the process is ending. */
+function throwAway(folder: string): void {
+  const server = EmbeddedPostgres.running(join(folder, 'postgres'))
+  if (server) process.kill(server.pid, 'SIGQUIT')
+  const clock = new Int32Array(new SharedArrayBuffer(4))
+  for (let wait = 0; server && isRunning(server.pid) && wait < 100; wait++) Atomics.wait(clock, 0, 0, 20)
+  rmSync(folder, { recursive: true, force: true })
 }
 
 async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, stop: async () => {} }
 
-  await removeLeftovers()
+  removeLeftovers()
   const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`))
   // Started by root, the server runs as another user, who must get through this folder.
   chmodSync(folder, 0o711)
-  const remove = () => rmSync(folder, { recursive: true, force: true })
-  try {
-    const server = await EmbeddedPostgres.start({
-      folder: join(folder, 'postgres'),
-      password: randomBytes(16).toString('hex'),
-      mode: 'test',
-    })
-    const stop = async () => {
-      await server.stop()
-      remove()
-    }
-    return { url: server.url, stop }
-  } catch (error) {
-    remove()
-    throw error
+  // Vitest runs no teardown when a signal ends it.
+  const discard = () => throwAway(folder)
+  process.once('exit', discard).once('SIGTERM', () => process.exit(143))
+  const server = await EmbeddedPostgres.start({
+    folder: join(folder, 'postgres'),
+    password: randomBytes(16).toString('hex'),
+    mode: 'test',
+  })
+  const stop = async () => {
+    await server.stop()
+    process.off('exit', discard)
+    rmSync(folder, { recursive: true, force: true })
   }
+  return { url: server.url, stop }
 }
