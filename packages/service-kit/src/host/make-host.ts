@@ -15,6 +15,7 @@ export interface HostOptions {
   readonly internalKey: string
   readonly peerHost: string
   readonly portOffset: number
+  readonly ports?: Readonly<Record<string, number>>
   databaseUrl(module: string): string
 }
 
@@ -23,8 +24,8 @@ const JWKS = { module: 'auth-service', path: '/api/v1/auth/.well-known/jwks.json
 
 /** Puts together what a process offers to its modules. */
 export function makeHost(options: HostOptions): Host {
-  const { manifests, peerHost, portOffset, internalKey } = options
-  const peers = new Peers({ manifests, peerHost, portOffset, internalKey })
+  const { manifests, peerHost, portOffset, ports, internalKey } = options
+  const peers = new Peers({ manifests, peerHost, portOffset, ports, internalKey })
   return {
     peers,
     tokens: new TokenVerifier(() => readKeys(peers)),

@@ -9,7 +9,7 @@ import { closeServer, ListenError, listenHttp, portOf } from './listen.js'
 import { makeHost } from './make-host.js'
 
 /** The module that owns the front door. */
-const GATEWAY = 'api-gateway'
+export const GATEWAY = 'api-gateway'
 
 export interface PlatformOptions {
   readonly services: readonly ServiceDefinition[]

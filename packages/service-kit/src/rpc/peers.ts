@@ -17,6 +17,8 @@ export interface PeersOptions {
   readonly peerHost: string
   /** Added to every port of the manifests. */
   readonly portOffset: number
+  /** HTTP ports of modules that listen on another one than their manifest says. */
+  readonly ports?: Readonly<Record<string, number>>
   readonly internalKey: string
 }
 
@@ -70,8 +72,8 @@ export class Peers {
 
   /** `http://host:port` of a module that runs elsewhere. */
   urlOf(name: string): string {
-    const manifest = this.manifestOf(name)
-    return this.address(name, manifest.http.port)
+    const { http } = this.manifestOf(name)
+    return this.address(name, this.options.ports?.[name] ?? http.port + this.options.portOffset)
   }
 
   private transportOf(provider: Manifest): Transport {
@@ -89,7 +91,7 @@ export class Peers {
 
   private remoteTransport(provider: Manifest): Transport {
     if (!provider.grpc) throw new Error(`${provider.name} exposes gRPC but its manifest names no grpc.port`)
-    const baseUrl = this.address(provider.name, provider.grpc.port)
+    const baseUrl = this.address(provider.name, provider.grpc.port + this.options.portOffset)
     const session = new Http2SessionManager(baseUrl)
     this.sessions.add(session)
     return createGrpcTransport({
@@ -115,7 +117,7 @@ export class Peers {
   }
 
   private address(name: string, port: number): string {
-    return `http://${this.options.peerHost.replace('{module}', name)}:${port + this.options.portOffset}`
+    return `http://${this.options.peerHost.replace('{module}', name)}:${port}`
   }
 }
 

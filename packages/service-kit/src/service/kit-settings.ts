@@ -17,5 +17,10 @@ export class KitSettings extends Settings({
     .default('{module}')
     .describe('Host name of the other modules; {module} stands for the name of the module.'),
   QUARK_PORT_OFFSET: z.coerce.number().int().default(0).describe('Added to every port of the manifests.'),
+  QUARK_GATEWAY_PORT: z.coerce
+    .number()
+    .int()
+    .optional()
+    .describe('Port of the gateway, when it listens on another one than its manifest says.'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('What is logged.'),
 }) {}

@@ -5,6 +5,7 @@ import { databaseUrlOf } from '../host/database-url.js'
 import { createDatabases, EVENTS_DATABASE } from '../host/databases.js'
 import { closeServer, listenHttp } from '../host/listen.js'
 import { makeHost } from '../host/make-host.js'
+import { GATEWAY } from '../host/platform.js'
 import { createLogger } from '../observe/logger.js'
 import { listenRpc } from '../rpc/rpc-router.js'
 import type { ServiceDefinition } from './define.js'
@@ -48,6 +49,7 @@ async function start(
     internalKey,
     peerHost: settings.QUARK_PEER_HOST,
     portOffset: settings.QUARK_PORT_OFFSET,
+    ports: settings.QUARK_GATEWAY_PORT ? { [GATEWAY]: settings.QUARK_GATEWAY_PORT } : {},
     databaseUrl: (module) => databaseUrlOf(server, module),
   })
   const service = await definition.create(host)
