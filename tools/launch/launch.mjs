@@ -42,7 +42,5 @@ async function prepare(force) {
 
 function runCommandLine() {
   const node = pinnedNode()
-  return runAttached(node, ['--enable-source-maps', join(root, 'tools', 'quark', 'dist', 'main.js'), ...args], {
-    env: cleanEnv(node),
-  })
+  return runAttached(node, [join(root, 'tools', 'quark', 'dist', 'main.js'), ...args], { env: cleanEnv(node) })
 }
