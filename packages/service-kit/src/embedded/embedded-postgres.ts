@@ -55,7 +55,7 @@ export class EmbeddedPostgres {
     const cluster = new PostgresCluster(binaries, home, user)
 
     if (!cluster.exists()) {
-      onStep('creating the PostgreSQL files')
+      onStep('creating its files')
       await cluster.create(password, mode)
     }
     const since = Date.now()
@@ -63,7 +63,7 @@ export class EmbeddedPostgres {
       const running = await adoptable(cluster, password)
       if (running) return new EmbeddedPostgres(cluster, urlOf(running.port, password), running.port, home, true)
 
-      onStep('starting PostgreSQL')
+      onStep('starting')
       markServerGone(cluster.data)
       const port = await freePort(rememberedPort(home))
       if ((await cluster.start(port, mode)) !== 'started') {
