@@ -50,8 +50,16 @@ export async function aPerson(auth: TestService): Promise<SignedInPerson> {
   return { ...user, sessionId: claimsOf(accessToken).sid, accessToken, refreshToken }
 }
 
+/** Where the public keys are. */
+export const JWKS = '/api/v1/auth/.well-known/jwks.json'
+
 /** The claims of a token, unchecked. */
 // biome-ignore lint/suspicious/noExplicitAny: a test looks into tokens of every shape.
-export function claimsOf(token: string): any {
-  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
-}
+export const claimsOf = (token: string): any => partOf(token, 1)
+
+/** The header of a token, unchecked. */
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+export const headerOf = (token: string): any => partOf(token, 0)
+
+const partOf = (token: string, index: number): unknown =>
+  JSON.parse(Buffer.from(token.split('.')[index] ?? '', 'base64url').toString())
