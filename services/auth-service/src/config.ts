@@ -11,7 +11,7 @@ export class AuthConfig extends Settings({
     .string()
     .min(32)
     .describe(
-      'Secret of at least 32 characters that seals the signing keys and marks refresh tokens. Keep it: with another one everybody signs in again.',
+      'Secret of at least 32 characters that seals the signing keys and marks refresh tokens. Keep it: with another one new keys are made, and a stolen refresh token no longer ends its session.',
     ),
   NODE_ENV: z.string().optional().describe('`test` allows a BCRYPT_COST below 10.'),
   BCRYPT_COST: z.coerce
