@@ -10,7 +10,8 @@ import { Turns } from './turns.js'
 const NODE_THREADS = 4
 /** Left for everything else that needs a thread: signatures, files, host names. */
 const SPARE_THREADS = 2
-const MAX_WAITING = 200
+/** On two cores at cost 12 the last of them waits some seven seconds; whoever comes then is better told to come back. */
+const MAX_WAITING = 50
 const BCRYPT_ALPHABET = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const DIGEST_LENGTH = 31
 
