@@ -24,8 +24,8 @@ const common = {
 }
 
 const perMode = {
-  // About 8 services with 6 connections each, a listener for each, and the operator's own.
-  durable: { max_connections: 90, fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' },
+  // Ten modules in processes of their own: up to 8 connections each, and a few more each for the event log.
+  durable: { max_connections: 160, fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' },
   test: { max_connections: 200, fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
 }
 

@@ -2,6 +2,7 @@ import type { Manifest } from '@quark/manifest'
 import type { Logger } from 'pino'
 import { EmbeddedEventLog } from '../events/embedded-log.js'
 import type { EventBus } from '../events/event-bus.js'
+import { listenRpc } from '../rpc/rpc-router.js'
 import type { Host, RunningService, ServiceDefinition } from '../service/define.js'
 import { databaseUrlOf } from './database-url.js'
 import { createDatabases, EVENTS_DATABASE } from './databases.js'
@@ -102,17 +103,23 @@ async function startAll(services: readonly RunningService[], stops: (() => Promi
   })
 }
 
+/** The modules' own ports have none of the gateway's limits: only this machine reaches them, whatever the gateway does. */
+const LOOPBACK = '127.0.0.1'
+
 async function openOwnPorts(
   services: readonly RunningService[],
-  { host, log, env }: PlatformOptions,
+  { log, env, internalKey }: PlatformOptions,
   stops: (() => Promise<void>)[],
 ): Promise<void> {
   const offset = Number(env.QUARK_PORT_OFFSET || 0)
   for (const service of services.filter(({ name }) => name !== GATEWAY)) {
     const { name, manifest } = service
     await softly(log, name, async () => {
-      const server = await listenHttp(service.handle, host, manifest.http.port + offset)
-      stops.push(() => closeServer(server))
+      const http = await listenHttp(service.handle, LOOPBACK, manifest.http.port + offset)
+      stops.push(() => closeServer(http))
+      if (!manifest.grpc) return
+      const rpc = await listenRpc(service, LOOPBACK, manifest.grpc.port + offset, internalKey)
+      stops.push(() => closeServer(rpc))
     })
   }
 }

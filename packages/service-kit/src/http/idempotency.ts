@@ -89,7 +89,7 @@ function entryOf(request: FastifyRequest): Entry | Refusal | undefined {
 async function claim({ sql }: Database, entry: Entry): Promise<Stored | undefined> {
   const taken = await sql`
     insert into idempotency (caller, key, request) values (${entry.caller}, ${entry.id}, ${entry.request})
-    on conflict (caller, key) do update set request = excluded.request, started_at = now(), status = null, body = null
+    on conflict (caller, key) do update set request = excluded.request, started_at = now(), committed = false, status = null, body = null
     where idempotency.started_at < now() - interval '24 hours'
        or (not idempotency.committed and idempotency.status is null and idempotency.request = excluded.request
            and idempotency.started_at < now() - interval '60 seconds')

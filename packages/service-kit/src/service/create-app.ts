@@ -10,6 +10,7 @@ import { addIdempotency } from '../http/idempotency.js'
 import { PROBLEM_JSON, problemOf } from '../http/problem.js'
 import { ProblemFilter } from '../http/problem-filter.js'
 import { Refusal } from '../http/refusal.js'
+import { RouteMethods } from '../http/route-methods.js'
 import { SchemaPipe } from '../http/schema-pipe.js'
 import { Metrics } from '../observe/metrics.js'
 import type { Host, NestServiceOptions } from './define.js'
@@ -46,6 +47,8 @@ export async function createApp(
   })
   addHooks(adapter.getInstance(), host.tokens, host.internalKey)
   addBodyLimits(adapter.getInstance(), manifest)
+  const methods = new RouteMethods()
+  methods.addTo(adapter.getInstance())
   const app = await NestFactory.create<NestFastifyApplication>(rootOf(host, manifest, module, config), adapter, {
     logger: new NestLog(host.log.child({ module: manifest.name })),
     bodyParser: false,
@@ -56,7 +59,7 @@ export async function createApp(
   if (manifest.requires.infrastructure.includes('database')) addIdempotency(adapter.getInstance(), app.get(Database))
   app.setGlobalPrefix(API_PREFIX, { exclude: [...KIT_ROUTES, WHOLE_PATHS] })
   app.useGlobalPipes(new SchemaPipe())
-  app.useGlobalFilters(new ProblemFilter(app.get(LOGGER)))
+  app.useGlobalFilters(new ProblemFilter(app.get(LOGGER), methods))
   await app.init()
   await adapter.getInstance().ready()
   return app

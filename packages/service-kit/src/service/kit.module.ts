@@ -4,6 +4,7 @@ import type { Manifest } from '@quark/manifest'
 import type { SettingsClass } from '../config/settings.js'
 import { Database } from '../data/database.js'
 import { Transactions } from '../data/transactions.js'
+import { Upkeep } from '../data/upkeep.js'
 import { Consumers } from '../events/consumers.js'
 import { Outbox } from '../events/outbox.js'
 import { Relay } from '../events/relay.js'
@@ -46,4 +47,5 @@ export function kitModule(host: Host, manifest: Manifest, config?: SettingsClass
 const databaseProviders = (host: Host, name: string): Provider[] => [
   { provide: Database, useFactory: () => new Database({ url: host.databaseUrl(name), name }) },
   Transactions,
+  Upkeep,
 ]

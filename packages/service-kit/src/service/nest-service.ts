@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { loadManifest } from '@quark/manifest'
 import { Database } from '../data/database.js'
 import { KIT_MIGRATIONS, migrate } from '../data/migrations.js'
+import { Upkeep } from '../data/upkeep.js'
 import { Consumers } from '../events/consumers.js'
 import { Relay } from '../events/relay.js'
 import { createApp } from './create-app.js'
@@ -39,6 +40,7 @@ async function create(
     handle: options.around?.(app, inner) ?? inner,
     async start() {
       if (usesDatabase) await migrate(app.get(Database), migrations ?? [])
+      if (usesDatabase) app.get(Upkeep).start()
       await options.onStart?.(app)
       if (usesEvents) await startEvents(app)
     },
@@ -47,6 +49,7 @@ async function create(
     },
     async stop() {
       if (usesEvents) await stopEvents(app)
+      if (usesDatabase) await app.get(Upkeep).stop()
       await app.close()
       if (usesDatabase) await app.get(Database).close()
     },

@@ -63,4 +63,15 @@ describe('POST with an Idempotency-Key', () => {
     expect(await write('claim', 'key-of-claim')).toMatchObject({ status: 201 })
     expect(await stored('claim')).toBe(1)
   })
+
+  it('takes a key for a new one after a day', async () => {
+    await write('old', 'key-of-old')
+    await notes.db`update idempotency set started_at = now() - interval '25 hours' where key = 'key-of-old'`
+    const again = await write('old', 'key-of-old')
+
+    expect(again.headers.get('idempotency-replayed')).toBeNull()
+    expect(await stored('old')).toBe(2)
+    const [kept] = await notes.db`select committed, status from idempotency where key = 'key-of-old'`
+    expect(kept).toEqual({ committed: true, status: 201 })
+  })
 })

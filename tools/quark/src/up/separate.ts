@@ -43,14 +43,15 @@ class ModuleProcess {
   constructor(module: Manifest, launch: Launch, index: number) {
     const port = portOf(module, launch)
     this.name = module.name
-    this.url = `http://${launch.host}:${port}`
+    const host = hostOf(module, launch)
+    this.url = `http://${host}:${port}`
     const script = join(module.folder, 'dist', 'main.js')
     const follow = pathToFileURL(join(import.meta.dirname, 'follow-parent.js')).href
     // Detached: a Ctrl-C in the terminal is for us to handle. The channel ends it when we are killed.
     this.process = spawn(process.execPath, ['--import', follow, script], {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: environment(launch, port),
+      env: environment(launch, host, port),
     })
     this.exited = new Promise((resolve) => {
       this.process.once('error', (error) => resolve(`${this.name} cannot be started: ${error.message}`))
@@ -103,8 +104,8 @@ class ModuleProcess {
   }
 }
 
-function environment(launch: Launch, port: number): NodeJS.ProcessEnv {
-  const { databaseUrl, secrets, host } = launch
+function environment(launch: Launch, host: string, port: number): NodeJS.ProcessEnv {
+  const { databaseUrl, secrets } = launch
   return {
     QUARK_PEER_HOST: '127.0.0.1',
     LOG_LEVEL: 'warn',
@@ -119,6 +120,9 @@ function environment(launch: Launch, port: number): NodeJS.ProcessEnv {
   }
 }
 
+/** The modules' own ports have none of the gateway's limits, so only this machine reaches them. */
+const hostOf = ({ name }: Manifest, launch: Launch): string => (name === GATEWAY ? launch.host : '127.0.0.1')
+
 function portOf({ name, http }: Manifest, launch: Launch): number {
   return name === GATEWAY ? launch.port : http.port + Number(process.env.QUARK_PORT_OFFSET || 0)
 }
@@ -127,7 +131,7 @@ async function assertPortsFree(modules: Manifest[], launch: Launch): Promise<voi
   const offset = Number(process.env.QUARK_PORT_OFFSET || 0)
   for (const module of modules) {
     for (const port of [portOf(module, launch), ...(module.grpc ? [module.grpc.port + offset] : [])]) {
-      if (await isFree(port, launch.host)) continue
+      if (await isFree(port, hostOf(module, launch))) continue
       throw new PlainError(
         `Port ${port} of ${module.name} is taken by another program: stop that one, or move all ports with QUARK_PORT_OFFSET=100.`,
       )
