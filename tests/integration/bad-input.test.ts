@@ -75,6 +75,15 @@ describe('bad input is refused, names its cause and changes nothing', () => {
     expect(await faults(operation, headerCases(operation, world))).toEqual([])
   })
 
+  it.each(each())('%s: a method that its path does not answer', async (_, operation) => {
+    const answered = operations.filter(({ path }) => path === operation.path).map(({ method }) => method)
+    const method = ['PATCH', 'PUT', 'DELETE', 'POST'].find((one) => !answered.includes(one)) ?? ''
+    const wrong: Case = [method, {}, { status: 405, code: ['method-not-allowed'] }]
+    expect(await faults({ ...operation, method }, [wrong])).toEqual([])
+    const { headers } = await send({ ...operation, method }, world)
+    expect(headers.get('allow')?.split(', ')).toEqual(expect.arrayContaining(answered))
+  })
+
   it.each(each())('%s: tokens that cannot be trusted', async (_, operation) => {
     expect(await faults(operation, tokenCases(await badTokens(world)))).toEqual([])
   })

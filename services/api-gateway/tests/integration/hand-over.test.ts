@@ -90,6 +90,9 @@ describe.each(TRANSPORTS)('a module %s', (transport) => {
 
   it('refuses in its own words', async () => {
     expect(await edge.get('/api/v1/echo/unheard-of')).toMatchObject({ status: 404, body: { code: 'route-not-found' } })
+    const other = await edge.request('PATCH', '/api/v1/echo')
+    expect(other).toMatchObject({ status: 405, body: { code: 'method-not-allowed' } })
+    expect(other.headers.get('allow')).toBe('GET, HEAD, POST')
     const broken = await edge.get('/api/v1/echo/broken')
     expect(broken).toMatchObject({ status: 500, body: { code: 'internal-error' } })
     expect(JSON.stringify(broken.body)).not.toContain('secret')
