@@ -14,7 +14,7 @@ export function deriveKey(secret: string | Buffer, purpose: string): Buffer {
  * Encrypts and authenticates with AES-256-GCM. Layout: version (1 byte), nonce (12), tag (16), ciphertext.
  * @param context bound to the result without being in it: what is sealed for one row does not open for another
  */
-export function seal(key: Buffer, text: string, context: string): Buffer {
+export function seal(key: Buffer, text: string, context: string | Buffer): Buffer {
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context))
   const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
@@ -22,7 +22,7 @@ export function seal(key: Buffer, text: string, context: string): Buffer {
 }
 
 /** The sealed text; undefined when the key or the context is another one, or a byte was changed. */
-export function unseal(key: Buffer, sealed: Buffer, context: string): string | undefined {
+export function unseal(key: Buffer, sealed: Buffer, context: string | Buffer): string | undefined {
   if (sealed.length < HEAD_BYTES || sealed[0] !== VERSION) return undefined
   const nonce = sealed.subarray(1, 1 + NONCE_BYTES)
   const tag = sealed.subarray(1 + NONCE_BYTES, HEAD_BYTES)

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
+// The kit's index would bring Nest along.
+import { deriveKey, seal, unseal } from '@quark/service-kit/secrets'
 import type { SessionStore, SessionUser, StoredSession } from '../../../src/bridge.ts'
 import type { Tokens } from '../api-types.ts'
 import { ApiError } from './api-error.ts'
-import { deriveKey, seal, unseal } from './seal.ts'
 
 /** How long a session lasts without a visit, in seconds. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60
@@ -29,7 +30,7 @@ export class Sessions {
     private readonly store: SessionStore,
     secret: string,
   ) {
-    this.key = deriveKey(secret)
+    this.key = deriveKey(secret, 'quark/web/sessions/v1')
   }
 
   /** Starts a session and gives its id for the cookie: 32 random bytes, base64url. */
