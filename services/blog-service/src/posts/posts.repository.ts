@@ -9,9 +9,8 @@ export class PostsRepository {
     return row?.blog_id
   }
 
-  /** Holds the post until the transaction ends, so that two changes cannot both start from the same revision. */
-  lock(tx: Tx<BlogDB>, id: string): Promise<PostRow | undefined> {
-    return tx.selectFrom('post').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  find(tx: Tx<BlogDB>, id: string): Promise<PostRow | undefined> {
+    return tx.selectFrom('post').selectAll().where('id', '=', id).executeTakeFirst()
   }
 
   /** The slugs of a blog's other posts that are this one or this one with a suffix. */

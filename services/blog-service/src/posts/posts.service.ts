@@ -6,7 +6,6 @@ import { slugTaken } from '../blogs/blogs.rules.js'
 import { BlogsService } from '../blogs/blogs.service.js'
 import type { PostRow } from '../db/schema.js'
 import { contentOf } from './content.rules.js'
-import { trustedHtml } from './html.rules.js'
 import { PostNewsService } from './post-news.service.js'
 import { PostReadingService } from './post-reading.service.js'
 import { PostsRepository } from './posts.repository.js'
@@ -108,8 +107,7 @@ export class PostsService {
   private async change(tx: Tx, blog: Blog, post: PostRow, changes: PostChanges): Promise<void> {
     const { title = post.title, tags = post.tags, slug } = changes
     const excerpt = changes.excerpt === undefined && post.excerpt_given ? post.excerpt : changes.excerpt
-    const html = changes.html ?? trustedHtml(post.html, post.html_policy)
-    const { text, isEmpty, ...content } = contentOf(html, excerpt)
+    const { text, isEmpty, ...content } = contentOf(changes.html ?? post.html, excerpt)
     if (post.status === 'published') assertPublishable(title, isEmpty)
     const keepsSlug = slug === undefined && (post.slug_fixed || title === post.title)
     const changed: PostRow = {
@@ -133,11 +131,11 @@ export class PostsService {
     return freeSlug(slug, taken)
   }
 
-  /** The post and its blog, held in the order in which the deletion of a blog holds them. */
+  /** The post and its blog, which is held until the transaction ends: nobody else changes its posts meanwhile. */
   private async lockOwn(tx: Tx, id: string, callerId: string): Promise<{ blog: Blog; post: PostRow }> {
     const blogId = await this.posts.blogIdOf(tx, id)
     const blog = blogId === undefined ? undefined : await this.blogs.lock(tx, { id: blogId })
-    const post = blog && (await this.posts.lock(tx, id))
+    const post = blog && (await this.posts.find(tx, id))
     if (!blog || !post) throw Refusal.notFound('post')
     assertAuthor(post, callerId)
     return { blog, post }

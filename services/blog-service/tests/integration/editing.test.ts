@@ -105,7 +105,8 @@ describe('editing a post', () => {
   })
 
   it('of a published post leaves its address alone, unless another is asked for', async () => {
-    const post = await aPost(ada, blog, { title: 'Old title', status: 'published' })
+    const draft = await aPost(ada, blog, { title: 'Old title' })
+    const post = (await ada.post(`/api/v1/posts/${draft.id}/publish`)).body
     const other = await aPost(ada, blog, { title: 'Other' })
 
     const renamed = await edit(ada, post, { title: 'New title' })
@@ -113,13 +114,13 @@ describe('editing a post', () => {
     const taken = await edit(ada, renamed.body, { slug: other.slug })
     expect(taken).toMatchObject({ status: 409, body: { code: 'slug-taken', errors: [{ field: 'slug' }] } })
     const moved = await edit(ada, renamed.body, { slug: 'new-address' })
-    expect(moved.body).toMatchObject({ slug: 'new-address', revision: 3 })
+    expect(moved.body).toMatchObject({ slug: 'new-address', revision: 4 })
     expect(await service.get(`/api/v1/blogs/${blog.slug}/posts/new-address`)).toMatchObject({ status: 200 })
 
     const news = (await service.published(PostUpdated)).filter(({ postId }) => postId === post.id)
     expect(news).toMatchObject([
-      { title: 'New title', path: `/b/${blog.slug}/old-title`, revision: 2 },
-      { path: `/b/${blog.slug}/new-address`, previousPath: `/b/${blog.slug}/old-title`, revision: 3 },
+      { title: 'New title', path: `/b/${blog.slug}/old-title`, revision: 3 },
+      { path: `/b/${blog.slug}/new-address`, previousPath: `/b/${blog.slug}/old-title`, revision: 4 },
     ])
     expect(news[0]?.previousPath).toBeUndefined()
   })
