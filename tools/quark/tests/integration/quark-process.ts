@@ -27,7 +27,9 @@ export class QuarkProcess {
 
   constructor(args: string[], env: Record<string, string> = {}) {
     const { DATABASE_URL: _, ...inherited } = process.env
-    this.child = spawn(process.execPath, [main, ...args], { env: { ...inherited, NODE_ENV: 'production', ...env } })
+    this.child = spawn(process.execPath, [main, ...args], {
+      env: { ...inherited, NODE_ENV: 'production', NO_COLOR: '1', ...env },
+    })
     this.child.stdout?.on('data', (chunk: Buffer) => {
       this.stdout += chunk.toString()
     })
