@@ -53,6 +53,6 @@ describe('a free slug', () => {
 
   it('is never one that is taken', () => {
     const slugs = fc.constantFrom('a', 'a-2', 'a-3', 'a-4', 'a-5', 'b')
-    fc.assert(fc.property(fc.uniqueArray(slugs), (taken) => !taken.includes(freeSlug('a', new Set(taken)))))
+    fc.assert(fc.property(fc.uniqueArray(slugs), (taken: string[]) => !taken.includes(freeSlug('a', new Set(taken)))))
   })
 })
