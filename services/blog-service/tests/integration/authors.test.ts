@@ -85,11 +85,14 @@ describe('what the module knows of people', () => {
     const ada = await aPerson(service, 'ghost')
     const reader = await aPerson(service, 'reader')
     const post = await aPost(reader, await aBlog(reader), { status: 'published' })
+    profiles.set(ada.id, { username: 'ghost', name: 'Late News' })
     await erase(ada.id)
     await tell(ada.id, 'ghost', 9)
 
     const refused = { status: 403, body: { code: 'account-deleted' } }
     expect(await ada.post('/api/v1/blogs', { slug: 'ghosts', title: 'T', language: 'en' })).toMatchObject(refused)
     expect(await ada.post(`/api/v1/posts/${post.id}/comments`, { text: 'Boo' })).toMatchObject(refused)
+    const [row] = await service.db`select username, name from author where id = ${ada.id}`
+    expect(row).toEqual({ username: '', name: '' })
   })
 })
