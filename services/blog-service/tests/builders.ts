@@ -18,7 +18,7 @@ export function startBlog(profiles: Profiles = new Map()): Promise<TestService> 
       }),
     }),
   })
-  return startService(service, { rpc: [users], log: process.env.LOG })
+  return startService(service, { rpc: [users] })
 }
 
 export interface Person extends TestClient {

@@ -2,7 +2,7 @@ import { Id, Page, PageQuery, Text } from '@quark/service-kit'
 import { z } from 'zod'
 import { AuthorView, Username } from '../authors/authors.schema.js'
 import { AddressPart, BlogLanguage } from '../blogs/blogs.schema.js'
-import { fits, isSimple, tooBig } from './html-limits.rules.js'
+import { fits, isSimple, MOST_BYTES, tooBig } from './html-limits.rules.js'
 import { normalTag, uniqueTags } from './tags.rules.js'
 
 const Title = Text({ max: 200 })
@@ -16,6 +16,7 @@ const Html = z
     params: { code: 'invalid-characters' },
   })
   .transform((html) => html.normalize('NFC'))
+  .meta({ maxLength: MOST_BYTES })
 
 /** 1 to 40 letters, digits, spaces and `-_.+#`; stored in lower case, without a leading `#`. */
 export const Tag = Text({ min: 1, max: 60 })
