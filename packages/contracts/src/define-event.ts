@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The streams that events are stored in. Order is kept within a stream. */
+/** The streams that events are stored in; each type of event belongs to one. */
 export type EventStream = 'auth' | 'posts' | 'media' | 'messages' | 'ai'
 
 /** What modules agree on about one event: its name, its version, its stream and the shape of its data. */
