@@ -47,6 +47,9 @@ export interface TestService extends TestClient {
   stop(): Promise<void>
 }
 
+/** An event that fails is given up in milliseconds, and not after the seconds of production. */
+const RETRY_MS = [5, 5, 5, 5]
+
 /** Boots a service as it is, against real PostgreSQL. What it calls is answered by `rpc`. */
 export async function startService(
   definition: ServiceDefinition,
@@ -56,7 +59,7 @@ export async function startService(
   const logger = createLogger({ level: log })
   const { name } = loadManifest(definition.folder)
   const databases = await createTestDatabases([name, EVENTS_DATABASE])
-  const events = await EmbeddedEventLog.open(databases.urlOf(EVENTS_DATABASE), logger)
+  const events = await EmbeddedEventLog.open(databases.urlOf(EVENTS_DATABASE), logger, RETRY_MS)
   const made = makeHost({
     manifests,
     events,

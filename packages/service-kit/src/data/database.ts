@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { Kysely } from 'kysely'
 import { PostgresJSDialect } from 'kysely-postgres-js'
 import postgres from 'postgres'
@@ -15,18 +16,21 @@ export interface DatabaseOptions {
   name: string
 }
 
+/** The database whose transaction the current work is in. */
+const holder = new AsyncLocalStorage<Database>()
+
 /** The module's own PostgreSQL database. Connects at the first query. */
 // biome-ignore lint/suspicious/noExplicitAny: as above.
 export class Database<Schema = any> {
-  /** postgres.js itself, for prepared reads on hot paths and for what Kysely has no words for. */
-  readonly sql: postgres.Sql
+  private readonly client: postgres.Sql
   private readonly kysely: Kysely<Schema>
 
   constructor(options: DatabaseOptions) {
-    this.sql = postgres(options.url, {
+    this.client = postgres(options.url, {
       max: options.max ?? 8,
       connect_timeout: 10,
-      idle_timeout: 300,
+      // A backend of PostgreSQL is 10 MB and more; an idle platform keeps few of them.
+      idle_timeout: 30,
       onnotice: () => {},
       connection: {
         application_name: options.name,
@@ -34,12 +38,25 @@ export class Database<Schema = any> {
         idle_in_transaction_session_timeout: 15_000,
       },
     })
-    this.kysely = new Kysely<Schema>({ dialect: new PostgresJSDialect({ postgres: this.sql }) })
+    this.kysely = new Kysely<Schema>({ dialect: new PostgresJSDialect({ postgres: this.client }) })
   }
 
-  /** Plain reads, outside any transaction. */
+  /** postgres.js itself, for prepared reads on hot paths and for what Kysely has no words for. Not in a transaction. */
+  get sql(): postgres.Sql {
+    this.refuseInTransaction()
+    return this.client
+  }
+
+  /** Plain reads. Not in a transaction. */
   get read(): Reader<Schema> {
+    this.refuseInTransaction()
     return this.kysely
+  }
+
+  /** Runs work that holds one of the connections: until it ends, asking for a second one is refused. */
+  holding<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.refuseInTransaction()
+    return holder.run(this, work)
   }
 
   /** For `Transactions` and migrations alone: a repository writes through the `Tx` it is given. */
@@ -49,10 +66,16 @@ export class Database<Schema = any> {
 
   /** @throws when PostgreSQL does not answer. */
   async ping(): Promise<void> {
-    await this.sql`select 1`
+    await this.client`select 1`
   }
 
   async close(): Promise<void> {
-    await this.sql.end({ timeout: 5 })
+    await this.client.end({ timeout: 5 })
+  }
+
+  /** As many transactions as there are connections, each waiting for one more, would wait for ever. */
+  private refuseInTransaction(): void {
+    if (holder.getStore() !== this) return
+    throw new Error('A transaction asked for a second connection. Read and write through its Tx, or before it begins.')
   }
 }

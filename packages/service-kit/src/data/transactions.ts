@@ -35,12 +35,14 @@ export class Transactions {
 
   private async once<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     const effects = new Set<() => void>()
-    const result = await this.database.writer.transaction().execute(async (transaction) => {
-      this.afterCommit.set(transaction, effects)
-      const done = await work(transaction as Tx)
-      await noteEffect(transaction as Tx)
-      return done
-    })
+    const result = await this.database.holding(() =>
+      this.database.writer.transaction().execute(async (transaction) => {
+        this.afterCommit.set(transaction, effects)
+        const done = await work(transaction as Tx)
+        await noteEffect(transaction as Tx)
+        return done
+      }),
+    )
     for (const effect of effects) effect()
     return result
   }

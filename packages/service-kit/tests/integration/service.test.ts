@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { startService, type TestService, until } from '@quark/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BREAKS_SCHEMA, FAILS_AFTER_EVENT, NoteWritten, service } from '../fixtures/notes-service/notes.js'
+import {
+  BREAKS_SCHEMA,
+  FAILS_AFTER_EVENT,
+  NESTS,
+  NoteWritten,
+  POISON,
+  READS_BESIDE,
+  service,
+} from '../fixtures/notes-service/notes.js'
 
 describe('a service made with the kit', () => {
   const ada = randomUUID()
@@ -31,6 +39,14 @@ describe('a service made with the kit', () => {
     expect(await notes.published(NoteWritten)).not.toContainEqual(expect.objectContaining({ text: FAILS_AFTER_EVENT }))
   })
 
+  it.each([READS_BESIDE, NESTS])(
+    'refuses a second connection in a transaction, which many at once would wait for (%s)',
+    async (text) => {
+      expect(await notes.as(ada).post('/api/v1/notes', { text })).toMatchObject({ status: 500 })
+      expect(await notes.db`select 1 from note where text = ${text}`).toHaveLength(0)
+    },
+  )
+
   it('takes an event once that comes twice', async () => {
     const noteId = randomUUID()
     const id = await notes.publish(NoteWritten, { noteId, text: 'one' })
@@ -40,6 +56,15 @@ describe('a service made with the kit', () => {
     await until('what came after', () => notes.handled(last))
 
     expect(await seen(noteId)).toBe(1)
+  })
+
+  it('leaves nothing of a consumer that fails: neither its effect nor the note that the event was handled', async () => {
+    const noteId = randomUUID()
+    const id = await notes.publish(NoteWritten, { noteId, text: POISON })
+    await until('the event to be given up', () => notes.handled(id))
+
+    expect(await seen(noteId)).toBe(0)
+    expect(await notes.db`select 1 from inbox where event_id = ${id}`).toHaveLength(0)
   })
 
   it('answers 500 rather than an answer that breaks its schema', async () => {
