@@ -6,7 +6,7 @@ import { show, spreadOf } from '../lib/statistics.ts'
 import { treeOf, usageOf } from '../lib/usage.ts'
 
 const WARM_STARTS = 5
-/** Idle means: the connections that the start opened have been given back (30 s), its garbage is collected. */
+/** Idle means: the connections that the start opened have been given back (20 s), its garbage is collected. */
 const SETTLE_MS = 45_000
 
 /** How long a start takes, and what the platform holds when nobody asks anything of it. */

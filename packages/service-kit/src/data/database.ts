@@ -30,7 +30,7 @@ export class Database<Schema = any> {
       max: options.max ?? 8,
       connect_timeout: 10,
       // A backend of PostgreSQL is 10 MB and more; an idle platform keeps few of them.
-      idle_timeout: 30,
+      idle_timeout: 20,
       onnotice: () => {},
       connection: {
         application_name: options.name,

@@ -7,8 +7,10 @@ import type { EventBus, StoredEvent } from './event-bus.js'
 const BATCH = 200
 /** How long a batch belongs to the relay that took it; then another may publish it again, which the id makes harmless. */
 const CLAIM_SECONDS = 30
-/** Finds what a crash left behind; what is committed here wakes the relay at once. */
-const SWEEP_MS = 1000
+/** Finds what a crash of another replica left behind, once its claim is over; what is committed here wakes at once. */
+const SWEEP_MS = CLAIM_SECONDS * 1000
+/** After a failure to publish. */
+const RETRY_MS = 1000
 
 interface OutboxRow extends StoredEvent {
   seq: string
@@ -17,7 +19,8 @@ interface OutboxRow extends StoredEvent {
 /** Publishes what the outbox holds. Runs in every replica: a row is taken by one of them (SKIP LOCKED). */
 @Injectable()
 export class Relay {
-  private timer: NodeJS.Timeout | undefined
+  private sweep: NodeJS.Timeout | undefined
+  private retry: NodeJS.Timeout | undefined
   private running: Promise<void> | undefined
   private again = false
   private stopped = true
@@ -46,14 +49,15 @@ export class Relay {
 
   start(): void {
     this.stopped = false
-    this.timer = setInterval(this.wake, SWEEP_MS)
-    this.timer.unref()
+    this.sweep = setInterval(this.wake, SWEEP_MS)
+    this.sweep.unref()
     this.wake()
   }
 
   /** Publishes what is there once more, then ends. */
   async stop(): Promise<void> {
-    clearInterval(this.timer)
+    clearInterval(this.sweep)
+    clearTimeout(this.retry)
     await this.running
     if (!this.stopped) await this.drain()
     this.stopped = true
@@ -64,6 +68,9 @@ export class Relay {
       while ((await this.publishBatch()) === BATCH);
     } catch (error) {
       this.log.warn({ err: error }, 'events wait in the outbox: publishing failed, it is tried again in a second')
+      clearTimeout(this.retry)
+      this.retry = setTimeout(this.wake, RETRY_MS)
+      this.retry.unref()
     }
   }
 
