@@ -1,6 +1,7 @@
 import { service as gateway } from '@quark/api-gateway'
 import { service as auth } from '@quark/auth-service'
 import { service as blog } from '@quark/blog-service'
+import { freePort } from '@quark/service-kit/embedded'
 import { startTestPlatform, type TestPlatform } from '@quark/testing'
 import { service as user } from '@quark/user-service'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -47,6 +48,14 @@ describe('the demo community', () => {
       expect(post.body.title).toBe(title)
       expect(post.body.html.replaceAll(' />', '>')).toBe(html)
     }
+  })
+
+  it('says in a line that there is no Quark to fill', async () => {
+    const nobody = `http://127.0.0.1:${await freePort()}`
+    await expect(seedDemo(nobody, quietly)).rejects.toMatchObject({
+      name: 'PlainError',
+      message: expect.stringContaining(`No Quark answers at ${nobody}`),
+    })
   })
 
   it('is made once', async () => {

@@ -1,3 +1,4 @@
+import { PlainError } from '@quark/service-kit/embedded'
 import { ApiRefusal } from './api-refusal.js'
 
 /** Calls the public API of a running Quark, for one person or for nobody. */
@@ -12,9 +13,9 @@ export class Api {
     return new Api(this.baseUrl, token)
   }
 
-  /** @param path below `/api/v1`. @throws ApiRefusal */
+  /** @param path below `/api/v1`. @throws ApiRefusal; PlainError when nobody answers */
   async call<Answer>(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<Answer> {
-    const response = await fetch(`${this.baseUrl}/api/v1${path}`, {
+    const response = await this.fetch(`/api/v1${path}`, {
       method,
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -28,6 +29,17 @@ export class Api {
     const { code = 'unknown', detail = '', errors } = answer as { code?: string; detail?: string; errors?: unknown }
     const why = errors ? JSON.stringify(errors) : detail
     throw new ApiRefusal(response.status, code, `${method} ${path} was refused: ${response.status} ${code} ${why}`)
+  }
+
+  /** @throws PlainError when nobody answers at the address */
+  private async fetch(path: string, request: RequestInit): Promise<Response> {
+    try {
+      return await fetch(this.baseUrl + path, request)
+    } catch {
+      throw new PlainError(
+        `No Quark answers at ${this.baseUrl}: start one with npm start, or name another with --url URL.`,
+      )
+    }
   }
 
   /** Undefined for what is not there. */
