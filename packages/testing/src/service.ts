@@ -34,6 +34,8 @@ export interface TestServiceOptions {
 export interface TestService extends TestClient {
   /** The service's database, to arrange and to look. */
   readonly db: postgres.Sql
+  /** The database of the event log, to look and to break. */
+  readonly eventsDb: postgres.Sql
   /** A client with a valid access token of this person. */
   as(personId: string, claims?: Record<string, unknown>): TestClient
   /** The data of all events of this kind that the service has recorded, oldest first. */
@@ -84,6 +86,7 @@ export async function startService(
   const url = `http://127.0.0.1:${portOf(server)}`
   return Object.assign(new TestClient(url), {
     db,
+    eventsDb,
     as: (personId: string, claims?: Record<string, unknown>) =>
       new TestClient(url, () => mint.tokenFor(personId, claims)),
     published: async <Contract extends EventContract>(event: Contract) => {

@@ -30,6 +30,21 @@ describe('a service made with the kit', () => {
     await until('the consumer to see the note', async () => (await seen(body.id)) === 1)
   })
 
+  it('keeps events while the log refuses them, and publishes them once it takes them again', async () => {
+    await notes.eventsDb`alter table event_log rename to event_log_away`
+    const { body } = await notes.as(ada).post('/api/v1/notes', { text: 'patience' })
+    // The row was written with the note; a try that failed has written it anew and given it back.
+    await until('the first try to fail', async () => {
+      const rows = await notes.db`
+        select 1 from outbox, note where note.id = ${body.id} and envelope->'data'->>'noteId' = ${body.id}
+          and outbox.xmin <> note.xmin and claimed_until is null and sent_at is null`
+      return rows.length === 1
+    })
+    await notes.eventsDb`alter table event_log_away rename to event_log`
+
+    await until('the consumer to see the note', async () => (await seen(body.id)) === 1)
+  })
+
   it('stores neither the change nor the event when the work throws, and says nothing of why', async () => {
     const answer = await notes.as(ada).post('/api/v1/notes', { text: FAILS_AFTER_EVENT })
 
