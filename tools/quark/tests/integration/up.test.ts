@@ -35,6 +35,13 @@ describe('quark up', () => {
     expect(existsSync(join(folder, 'lock'))).toBe(false)
   })
 
+  it('keeps the modules’ own ports to this machine, whatever address the gateway listens on', async () => {
+    const quark = await startUp(dataFolder(), ['--host', '0.0.0.0'])
+    expect((await fetch(`${quark.url}/health`)).status).toBe(200)
+    // Another address of the same machine: it would answer if the port were open on all of them.
+    await expect(fetch(`http://127.0.0.2:${quark.port}/health`)).rejects.toThrow()
+  })
+
   it('takes the signals of one Ctrl-C, from terminal, npm and launcher, for one', async () => {
     const folder = dataFolder()
     const quark = await startUp(folder)
