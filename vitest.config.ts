@@ -22,7 +22,7 @@ export default defineConfig({
         ['{packages,services,tools}/*/tests/{integration,embedded}/**/*.test.ts', 'tests/integration/**/*.test.ts'],
         ['tests/setup/postgres.ts'],
       ),
-      ring('e2e', ['tests/e2e/**/*.test.ts'], ['tests/setup/postgres.ts']),
+      ring('e2e', ['tests/e2e/**/*.test.ts'], ['tests/setup/postgres.ts', 'tests/setup/browser.ts']),
     ],
   },
 })

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { inject } from 'vitest'
+import type { CarriedBrowser } from '../../setup/browser.ts'
 
 /** Browsers that people have, by system; tried where the npm package carries none. */
 const INSTALLED = [
@@ -10,13 +12,14 @@ const INSTALLED = [
 ]
 
 /**
- * A real Chromium: CHROMIUM_PATH, else the one inside @sparticuz/chromium (Linux x64, with the libraries it needs), else
- * an installed one. Undefined when there is none; the tests are then skipped, and counted as skipped.
+ * A real Chromium: CHROMIUM_PATH, else the one that comes with the tests (Linux x64), else an installed one. Undefined
+ * when there is none; the tests are then skipped, and counted as skipped.
  */
 export async function launchBrowser(): Promise<Browser | undefined> {
   const given = process.env.CHROMIUM_PATH
   if (given) return chromium.launch({ executablePath: given, args: SANDBOXLESS })
-  if (process.platform === 'linux' && process.arch === 'x64') return launchCarried()
+  const carried = inject('carriedBrowser')
+  if (carried) return launchCarried(carried)
   const installed = INSTALLED.find((path) => existsSync(path))
   return installed ? chromium.launch({ executablePath: installed }) : undefined
 }
@@ -33,11 +36,8 @@ const CARRIED = [
   '--disable-dev-shm-usage',
 ]
 
-async function launchCarried(): Promise<Browser> {
-  // The package unpacks its libraries only where it believes to be in a function of AWS.
-  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs24.x'
-  const { default: carried } = await import('@sparticuz/chromium')
-  return chromium.launch({ executablePath: await carried.executablePath(), args: CARRIED })
+function launchCarried({ executablePath, env }: CarriedBrowser): Promise<Browser> {
+  return chromium.launch({ executablePath, args: CARRIED, env: { ...process.env, ...env } as Record<string, string> })
 }
 
 /** What a person's device is like. */
