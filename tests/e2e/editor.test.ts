@@ -80,13 +80,19 @@ describe.skipIf(!browser)('the editor', { timeout: 60_000 }, () => {
     await page.close()
   })
 
-  it('asks whose text should stay when another tab was faster, and keeps mine', async () => {
+  /** One draft in two tabs: the other one has saved, and mine was typed into afterwards. */
+  async function twoTabsInConflict() {
     const { id } = await aDraft()
     const mine = await edit(id)
     const other = await edit(id)
     await type(other, 'Theirs. ')
     await state(other, 'saved')
     await type(mine, 'Mine. ')
+    return { id, mine, other }
+  }
+
+  it('asks whose text should stay when another tab was faster, and keeps mine', async () => {
+    const { id, mine, other } = await twoTabsInConflict()
     await mine.getByRole('button', { name: 'Keep mine' }).click()
     await state(mine, 'saved')
     const { html } = await stored(id)
@@ -97,12 +103,7 @@ describe.skipIf(!browser)('the editor', { timeout: 60_000 }, () => {
   })
 
   it('asks whose text should stay when another tab was faster, and loads theirs', async () => {
-    const { id } = await aDraft()
-    const mine = await edit(id)
-    const other = await edit(id)
-    await type(other, 'Theirs. ')
-    await state(other, 'saved')
-    await type(mine, 'Mine. ')
+    const { id, mine, other } = await twoTabsInConflict()
     await mine.getByRole('button', { name: 'Load the other one' }).click()
     await textOf(mine).getByText('Theirs.').waitFor()
     await textOf(mine).click()
