@@ -9,7 +9,7 @@ export interface EdgeContext {
 }
 
 export const INTERNAL_KEY_HEADER = 'x-quark-key'
-export const CLIENT_IP_HEADER = 'x-quark-client-ip'
+const CLIENT_IP_HEADER = 'x-quark-client-ip'
 export const REQUEST_ID_HEADER = 'x-request-id'
 /** What comes from outside under these names is dropped. */
 export const INTERNAL_HEADERS: readonly string[] = [INTERNAL_KEY_HEADER, CLIENT_IP_HEADER]

@@ -6,7 +6,7 @@ import type { Tx } from '../data/tx.js'
 import { Refusal } from './refusal.js'
 
 /** Names a POST, so that sending it again after a lost answer does not do it again (draft-ietf-httpapi-idempotency-key-header). */
-export const IDEMPOTENCY_HEADER = 'idempotency-key'
+const IDEMPOTENCY_HEADER = 'idempotency-key'
 /** Says that the answer is the one of the first time. */
 const REPLAYED_HEADER = 'idempotency-replayed'
 const KEY = /^[\x21-\x7e]{8,128}$/

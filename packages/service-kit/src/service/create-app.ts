@@ -18,7 +18,7 @@ import { kitModule } from './kit.module.js'
 import { NestLog } from './nest-log.js'
 import { LOGGER } from './tokens.js'
 
-export const API_PREFIX = 'api/v1'
+const API_PREFIX = 'api/v1'
 /** Routes of the kit itself, outside the API. */
 const KIT_ROUTES = ['health', 'ready', 'metrics', 'manifest'].map((path) => ({ path, method: RequestMethod.GET }))
 /** Routes of controllers whose path says itself where below /api they are: they have no version. */
