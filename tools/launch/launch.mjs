@@ -16,6 +16,7 @@ const { build, unbuilt } = await import('./build.mjs')
 const { install, isInstalled, linkWorkspaces } = await import('./install.mjs')
 const { alone } = await import('./lock.mjs')
 const { cleanEnv, pinnedNode } = await import('./node-path.mjs')
+const { applyPatches } = await import('./patches.mjs')
 const { root } = await import('./paths.mjs')
 const { Failure } = await import('./progress.mjs')
 const { runAttached } = await import('./run.mjs')
@@ -32,10 +33,15 @@ try {
 }
 
 async function prepare(force) {
-  if (!force && isInstalled() && unbuilt().length === 0) return linkWorkspaces()
+  if (!force && isInstalled() && unbuilt().length === 0) {
+    linkWorkspaces()
+    applyPatches()
+    return
+  }
   await alone(async () => {
     if (!isInstalled()) await install()
     linkWorkspaces()
+    applyPatches()
     await build({ force })
   })
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 /** The streams that events are stored in; each type of event belongs to one. */
-export type EventStream = 'auth' | 'posts' | 'media' | 'messages' | 'ai'
+export const EVENT_STREAMS = ['auth', 'posts', 'media', 'messages', 'ai'] as const
+export type EventStream = (typeof EVENT_STREAMS)[number]
 
 /** What modules agree on about one event: its name, its version, its stream and the shape of its data. */
 export interface EventContract<Schema extends z.ZodType = z.ZodType> {

@@ -1,1 +1,8 @@
-export { type DataOf, defineEvent, type EventContract, type EventEnvelope, type EventStream } from './define-event.js'
+export {
+  type DataOf,
+  defineEvent,
+  EVENT_STREAMS,
+  type EventContract,
+  type EventEnvelope,
+  type EventStream,
+} from './define-event.js'

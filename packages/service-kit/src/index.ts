@@ -11,14 +11,24 @@ export { Transactions } from './data/transactions.js'
 export type { Tx } from './data/tx.js'
 export { EmbeddedEventLog } from './events/embedded-log.js'
 export {
+  type ConsumerLag,
+  type DeadLetter,
+  type Delivery,
   type EventBus,
-  MAX_TRIES,
+  type EventLog,
+  type EventOperations,
   type StoredEvent,
   type Subscription,
   type SubscriptionOptions,
+  type TailOptions,
+  UnknownConsumerError,
 } from './events/event-bus.js'
+export { JetStreamEventLog } from './events/nats/jetstream-log.js'
+export { NatsSettings } from './events/nats/nats-settings.js'
 export { bindingsOf, type EventBinding, OnEvent } from './events/on-event.js'
+export { type OpenEventsOptions, openEvents } from './events/open-events.js'
 export { Outbox } from './events/outbox.js'
+export { MAX_TRIES, RETRY_POLICY, type RetryPolicy } from './events/retry-policy.js'
 export { databaseUrlOf } from './host/database-url.js'
 export { createDatabases, EVENTS_DATABASE } from './host/databases.js'
 export { closeServer, ListenError, listen, listenHttp, portOf } from './host/listen.js'

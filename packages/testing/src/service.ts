@@ -10,6 +10,8 @@ import {
   listenHttp,
   makeHost,
   portOf,
+  RETRY_POLICY,
+  type RetryPolicy,
   type RpcService,
   type ServiceDefinition,
   uuidv7,
@@ -50,7 +52,7 @@ export interface TestService extends TestClient {
 }
 
 /** An event that fails is given up in milliseconds, and not after the seconds of production. */
-const RETRY_MS = [5, 5, 5, 5]
+const RETRY: RetryPolicy = { ...RETRY_POLICY, pauses: [5] }
 
 /** Boots a service as it is, against real PostgreSQL. What it calls is answered by `rpc`. */
 export async function startService(
@@ -61,7 +63,7 @@ export async function startService(
   const logger = createLogger({ level: log })
   const { name } = loadManifest(definition.folder)
   const databases = await createTestDatabases([name, EVENTS_DATABASE])
-  const events = await EmbeddedEventLog.open(databases.urlOf(EVENTS_DATABASE), logger, RETRY_MS)
+  const events = await EmbeddedEventLog.open(databases.urlOf(EVENTS_DATABASE), logger, RETRY)
   const made = makeHost({
     manifests,
     events,

@@ -31,7 +31,7 @@ export class Consumers {
     if (bindings.length === 0) return
     this.subscription = await this.bus.subscribe({
       consumer: this.service,
-      types: [...new Set(bindings.map((binding) => binding.event.type))],
+      events: bindings.map(({ event }) => event),
       handle: (envelope) => this.handle(bindings, envelope),
     })
   }
