@@ -5,10 +5,11 @@ import { loadManifest, loadManifests } from '@quark/manifest'
 import {
   closeServer,
   createLogger,
-  EmbeddedEventLog,
   EVENTS_DATABASE,
+  type EventLog,
   listenHttp,
   makeHost,
+  openEvents,
   portOf,
   RETRY_POLICY,
   type RetryPolicy,
@@ -18,7 +19,7 @@ import {
 } from '@quark/service-kit'
 import postgres from 'postgres'
 import { TestClient } from './client.js'
-import { createTestDatabases } from './databases.js'
+import { createTestDatabases, testPostgresUrl } from './databases.js'
 import { projectRoot } from './project-root.js'
 import { TEST_ENV, TEST_INTERNAL_KEY } from './test-env.js'
 import { TokenMint } from './token-mint.js'
@@ -32,12 +33,14 @@ export interface TestServiceOptions {
   log?: string
 }
 
-/** One real service on a port of its own, with a fresh database and a real event log. */
+/** One real service on a port of its own, with a fresh database and a real event log: the embedded one, or NATS when `env` has NATS_URL. */
 export interface TestService extends TestClient {
   /** The service's database, to arrange and to look. */
   readonly db: postgres.Sql
-  /** The database of the event log, to look and to break. */
+  /** The database of the embedded event log, to look and to break. */
   readonly eventsDb: postgres.Sql
+  /** The event log itself: what is in it, who is behind, what died. */
+  readonly events: EventLog
   /** A client with a valid access token of this person. */
   as(personId: string, claims?: Record<string, unknown>): TestClient
   /** The data of all events of this kind that the service has recorded, oldest first. */
@@ -63,7 +66,13 @@ export async function startService(
   const logger = createLogger({ level: log })
   const { name } = loadManifest(definition.folder)
   const databases = await createTestDatabases([name, EVENTS_DATABASE])
-  const events = await EmbeddedEventLog.open(databases.urlOf(EVENTS_DATABASE), logger, RETRY)
+  const events = await openEvents({
+    env,
+    databaseServer: testPostgresUrl(),
+    log: logger,
+    retry: RETRY,
+    database: databases.nameOf(EVENTS_DATABASE),
+  })
   const made = makeHost({
     manifests,
     events,
@@ -89,6 +98,7 @@ export async function startService(
   return Object.assign(new TestClient(url), {
     db,
     eventsDb,
+    events,
     as: (personId: string, claims?: Record<string, unknown>) =>
       new TestClient(url, () => mint.tokenFor(personId, claims)),
     published: async <Contract extends EventContract>(event: Contract) => {
@@ -104,8 +114,8 @@ export async function startService(
     rpc: <Service extends DescService>(contract: Service) => host.peers.rpc(contract),
     handled: async (eventId: string) => {
       const inbox = await db`select 1 from inbox where event_id = ${eventId}`
-      const dead = await eventsDb`select 1 from dead_letter where event_id = ${eventId}`
-      return inbox.length + dead.length > 0
+      if (inbox.length > 0) return true
+      return (await events.deadLetters(name)).some(({ envelope }) => envelope.id === eventId)
     },
     stop: async () => {
       await closeServer(server)

@@ -32,7 +32,7 @@ export class Consumers {
     this.subscription = await this.bus.subscribe({
       consumer: this.service,
       events: bindings.map(({ event }) => event),
-      handle: (envelope) => this.handle(bindings, envelope),
+      handle: (envelope, { replayed }) => this.handle(bindings, envelope, replayed),
     })
   }
 
@@ -40,13 +40,21 @@ export class Consumers {
     await this.subscription?.stop()
   }
 
-  private async handle(bindings: Binding[], envelope: EventEnvelope): Promise<void> {
+  /** The effect and the note in the inbox are one transaction. */
+  private async handle(bindings: Binding[], envelope: EventEnvelope, replayed: boolean): Promise<void> {
     const mine = bindings.filter(({ event }) => event.type === envelope.type && event.version === envelope.version)
-    if (mine.length === 0) return
-    await this.transactions.run(async (tx) => {
-      if (!(await this.isNew(tx, envelope.id))) return
-      for (const { event, handle } of mine) await handle(tx, event.schema.parse(envelope.data), envelope)
-    })
+    const run = async (tx: Tx, chosen: Binding[]): Promise<void> => {
+      for (const { event, handle } of chosen) await handle(tx, event.schema.parse(envelope.data), envelope)
+    }
+    if (replayed) {
+      // The inbox is left as it is: what is not in there yet, a dead letter, is still to be handled by all of them.
+      const rebuilding = mine.filter(({ rebuilds }) => rebuilds)
+      if (rebuilding.length > 0) await this.transactions.run((tx) => run(tx, rebuilding))
+    } else if (mine.length > 0) {
+      await this.transactions.run(async (tx) => {
+        if (await this.isNew(tx, envelope.id)) await run(tx, mine)
+      })
+    }
   }
 
   private async isNew(tx: Tx, eventId: string): Promise<boolean> {

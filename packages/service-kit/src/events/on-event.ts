@@ -11,20 +11,31 @@ export type EventHandler<Contract extends EventContract> = (
   envelope: EventEnvelope,
 ) => Promise<void>
 
-export interface EventBinding {
+export interface OnEventOptions {
+  /**
+   * The handler keeps a projection that may be rebuilt: it also runs for an event that is replayed, whether or not it
+   * had it before. Never on one whose effect leaves the module (a notification, a mail, a call of a model, an event).
+   */
+  readonly rebuilds: boolean
+}
+
+export interface EventBinding extends OnEventOptions {
   readonly event: EventContract
   readonly method: string
 }
 
 /** Makes a method of a `*.consumer.ts` class the handler of an event. */
-export function OnEvent<Contract extends EventContract>(event: Contract) {
+export function OnEvent<Contract extends EventContract>(
+  event: Contract,
+  { rebuilds }: OnEventOptions = { rebuilds: false },
+) {
   return <Handler extends EventHandler<Contract>>(
     target: object,
     method: string,
     _: TypedPropertyDescriptor<Handler>,
   ): void => {
     const before = bindingsOf(target.constructor)
-    Reflect.defineMetadata(HANDLERS, [...before, { event, method }], target.constructor)
+    Reflect.defineMetadata(HANDLERS, [...before, { event, method, rebuilds }], target.constructor)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Manifest } from '@quark/manifest'
 import type { Logger } from 'pino'
-import { EmbeddedEventLog } from '../events/embedded-log.js'
 import type { EventBus } from '../events/event-bus.js'
+import { openEvents } from '../events/open-events.js'
 import { listenRpc } from '../rpc/rpc-router.js'
 import type { Host, RunningService, ServiceDefinition } from '../service/define.js'
 import { databaseUrlOf } from './database-url.js'
@@ -55,8 +55,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   try {
     onStep('databases')
     const urlOf = (name: string): string => databaseUrlOf(options.databaseUrl, nameDatabase(name))
-    await createDatabases(options.databaseUrl, [EVENTS_DATABASE, ...databasesOf(options.manifests)].map(nameDatabase))
-    const events = await EmbeddedEventLog.open(urlOf(EVENTS_DATABASE), log)
+    await createDatabases(options.databaseUrl, databasesOf(options.manifests).map(nameDatabase))
+    const events = await openEvents({
+      env: options.env,
+      databaseServer: options.databaseUrl,
+      log,
+      database: nameDatabase(EVENTS_DATABASE),
+    })
     stops.push(() => events.close())
     const host = hostOf(options, events, urlOf)
     stops.push(() => host.peers.close())

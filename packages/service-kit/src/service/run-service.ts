@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { loadManifests } from '@quark/manifest'
-import { EmbeddedEventLog } from '../events/embedded-log.js'
+import { openEvents } from '../events/open-events.js'
 import { databaseUrlOf } from '../host/database-url.js'
-import { createDatabases, EVENTS_DATABASE } from '../host/databases.js'
+import { createDatabases } from '../host/databases.js'
 import { closeServer, listenHttp } from '../host/listen.js'
 import { makeHost } from '../host/make-host.js'
 import { GATEWAY } from '../host/platform.js'
@@ -40,7 +40,7 @@ async function start(
 ): Promise<() => Promise<void>> {
   const manifests = loadManifests(resolve(definition.folder, '../..'))
   const { DATABASE_URL: server, QUARK_INTERNAL_KEY: internalKey } = settings
-  const events = await openEvents(server, log)
+  const events = await openEvents({ env: process.env, databaseServer: server, log })
   const host = makeHost({
     manifests,
     events,
@@ -69,9 +69,4 @@ async function start(
     await host.peers.close()
     await events.close()
   }
-}
-
-async function openEvents(server: string, log: ReturnType<typeof createLogger>): Promise<EmbeddedEventLog> {
-  await createDatabases(server, [EVENTS_DATABASE])
-  return EmbeddedEventLog.open(databaseUrlOf(server, EVENTS_DATABASE), log)
 }

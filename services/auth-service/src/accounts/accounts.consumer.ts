@@ -8,7 +8,7 @@ import { AccountsService } from './accounts.service.js'
 export class AccountsConsumer {
   constructor(private readonly accounts: AccountsService) {}
 
-  @OnEvent(UserUpdated)
+  @OnEvent(UserUpdated, { rebuilds: true })
   follow(tx: Tx, profile: DataOf<typeof UserUpdated>): Promise<void> {
     return this.accounts.follow(tx, profile)
   }

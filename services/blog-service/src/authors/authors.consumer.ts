@@ -11,12 +11,12 @@ export class AuthorsConsumer {
   constructor(private readonly authors: AuthorsService) {}
 
   /** Knows less than any update, which may have come before it: revision 0. */
-  @OnEvent(UserCreated)
+  @OnEvent(UserCreated, { rebuilds: true })
   meet(tx: Tx, { userId, username, name }: DataOf<typeof UserCreated>): Promise<void> {
     return this.authors.learn(tx, { id: userId, username, name, revision: 0 })
   }
 
-  @OnEvent(UserUpdated)
+  @OnEvent(UserUpdated, { rebuilds: true })
   follow(tx: Tx, { userId, username, name, revision }: DataOf<typeof UserUpdated>): Promise<void> {
     return this.authors.learn(tx, { id: userId, username, name, revision })
   }

@@ -10,7 +10,7 @@ import { SessionsService } from './sessions.service.js'
 export class SessionsConsumer {
   constructor(private readonly sessions: SessionsService) {}
 
-  @OnEvent(UserUpdated)
+  @OnEvent(UserUpdated, { rebuilds: true })
   rename(tx: Tx<WebDB>, { userId, username, name }: DataOf<typeof UserUpdated>): Promise<void> {
     return this.sessions.rename(tx, { id: userId, username, name })
   }

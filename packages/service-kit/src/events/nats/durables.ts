@@ -5,8 +5,11 @@ import type { RetryPolicy } from '../retry-policy.js'
 import { subjectOf } from './streams.js'
 
 const NANOS_PER_MS = 1_000_000
-/** After this time without a sign of life, a message that a process had in hand is given to another. */
-const ACK_WAIT_MS = 5000
+/**
+ * After this time without a sign of life, a message that a process had in hand is given to another. A process that is
+ * only slow gives one three times as often; should it fail to, the inbox keeps the effect single.
+ */
+const ACK_WAIT_MS = 2000
 
 /** Where a consumer was told to begin again. */
 interface Replay {

@@ -32,6 +32,7 @@ export class JetStreamEventLog implements EventLog {
   private readonly letters: DeadLetterBucket
   private readonly subscriptions = new Set<Subscription>()
   private restoring: Promise<void> | undefined
+  private connected = true
 
   private constructor(
     private readonly connection: NatsConnection,
@@ -44,6 +45,7 @@ export class JetStreamEventLog implements EventLog {
     this.js = jetstream(connection)
     this.durables = new Durables(jsm, buckets.replays, retry)
     this.letters = new DeadLetterBucket(buckets.letters)
+    void this.watchConnection()
     this.publisher = new Publisher(() => connectOnce(settings.NATS_URL, 'quark-publisher', { reconnect: false }))
   }
 
@@ -87,7 +89,10 @@ export class JetStreamEventLog implements EventLog {
       redriver.restart()
     }
     const { js, durables, letters, retry, log } = this
-    const parts = { js, durables, deadLetters: letters, retry, log, restore }
+    const flush = async (): Promise<void> => {
+      if (this.connected) await this.connection.flush()
+    }
+    const parts = { js, durables, deadLetters: letters, retry, log, restore, flush }
     const readers = streams.map((stream) => new StreamReader(parts, stream, options))
     for (const reader of readers) await reader.start()
     redriver.start()
@@ -136,6 +141,18 @@ export class JetStreamEventLog implements EventLog {
     }
     this.subscriptions.add(subscription)
     return subscription
+  }
+
+  private async watchConnection(): Promise<void> {
+    for await (const { type } of this.connection.status()) {
+      if (type === 'disconnect') {
+        this.connected = false
+        this.log.warn('the connection to NATS is lost; events wait in the outboxes until it is back')
+      } else if (type === 'reconnect') {
+        this.connected = true
+        this.log.info('the connection to NATS is back')
+      }
+    }
   }
 
   /** Makes what a server that lost its store no longer has. Once at a time, however many readers find out. */

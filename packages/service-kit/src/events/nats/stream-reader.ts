@@ -17,6 +17,8 @@ export interface ReaderParts {
   readonly log: Logger
   /** Makes what is missing on the server: a store that was lost comes back empty. */
   readonly restore: () => Promise<void>
+  /** Resolves when the server has all that was sent to it; at once when it is away. */
+  readonly flush: () => Promise<void>
 }
 
 /** Reads one stream for one durable consumer, a message at a time. */
@@ -44,6 +46,8 @@ export class StreamReader {
     this.alarm.stop()
     this.messages?.stop()
     await this.running
+    // Once the server knows, it hands the next message to another replica and not to a reader that is gone.
+    await this.parts.flush()
   }
 
   private async run(): Promise<void> {
