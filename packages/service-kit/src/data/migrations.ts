@@ -44,6 +44,23 @@ export const KIT_MIGRATIONS: readonly Migration[] = [
         primary key (caller, key)
       );`,
   },
+  {
+    name: 'kit-0003-one-batch-at-a-time',
+    up: `
+      -- Gives a relay the next events to publish, oldest first; none while another relay has some. Each statement of a
+      -- function sees what was committed before it began, so the look comes after the lock.
+      create function claim_outbox(most int, seconds int) returns setof outbox language plpgsql as $$
+      begin
+        perform pg_advisory_xact_lock(hashtext('claim_outbox'));
+        if exists (select from outbox where sent_at is null and claimed_until > now()) then
+          return;
+        end if;
+        return query
+          update outbox set claimed_until = now() + seconds * interval '1 second'
+          where seq in (select o.seq from outbox o where o.sent_at is null order by o.seq limit most)
+          returning *;
+      end $$;`,
+  },
 ]
 
 /** `quark` in ASCII: one key for all, since each database belongs to one module. */

@@ -6,9 +6,11 @@ import type { EventBus, StoredEvent } from './event-bus.js'
 
 const BATCH = 200
 /** How long a batch belongs to the relay that took it; then another may publish it again, which the id makes harmless. */
-const CLAIM_SECONDS = 30
-/** Finds what a crash of another replica left behind, once its claim is over; what is committed here wakes at once. */
-const SWEEP_MS = CLAIM_SECONDS * 1000
+const CLAIM_SECONDS = 10
+/** Finds what another replica left behind; what is committed here wakes at once. Often enough, and lets connections idle. */
+const SWEEP_MS = 30_000
+/** While another replica has a batch in hand. */
+const TURN_MS = 100
 /** After a failure to publish. */
 const RETRY_MS = 1000
 
@@ -16,7 +18,10 @@ interface OutboxRow extends StoredEvent {
   seq: string
 }
 
-/** Publishes what the outbox holds. Runs in every replica: a row is taken by one of them (SKIP LOCKED). */
+/**
+ * Publishes what the outbox holds. Runs in every replica; one of them at a time has a batch in hand, so that the events
+ * of a module are published in the order in which they were recorded.
+ */
 @Injectable()
 export class Relay {
   private sweep: NodeJS.Timeout | undefined
@@ -65,30 +70,34 @@ export class Relay {
 
   private async drain(): Promise<void> {
     try {
-      while ((await this.publishBatch()) === BATCH);
+      let published = BATCH
+      while (published === BATCH) published = await this.publishBatch()
+      if (published === 0 && (await this.isWaiting())) this.wakeIn(TURN_MS)
     } catch (error) {
       this.log.warn({ err: error }, 'events wait in the outbox: publishing failed, it is tried again in a second')
-      clearTimeout(this.retry)
-      this.retry = setTimeout(this.wake, RETRY_MS)
-      this.retry.unref()
+      this.wakeIn(RETRY_MS)
     }
+  }
+
+  private wakeIn(ms: number): void {
+    clearTimeout(this.retry)
+    this.retry = setTimeout(this.wake, ms)
+    this.retry.unref()
+  }
+
+  private async isWaiting(): Promise<boolean> {
+    const [row] = await this.database.sql`select exists (select from outbox where sent_at is null) as waiting`
+    return row?.waiting === true
   }
 
   private async publishBatch(): Promise<number> {
     const { sql } = this.database
     const rows = await sql<OutboxRow[]>`
-      update outbox set claimed_until = now() + ${CLAIM_SECONDS} * interval '1 second'
-      where seq in (
-        select seq from outbox
-        where sent_at is null and (claimed_until is null or claimed_until < now())
-        order by seq limit ${BATCH} for update skip locked
-      )
-      returning seq, stream, envelope`
+      select seq, stream, envelope from claim_outbox(${BATCH}, ${CLAIM_SECONDS}) order by seq`
     if (rows.length === 0) return 0
-    const inOrder = [...rows].sort((a, b) => Number(a.seq) - Number(b.seq))
     const seqs = rows.map((row) => row.seq)
     try {
-      await this.bus.publish(inOrder)
+      await this.bus.publish(rows)
     } catch (error) {
       await sql`update outbox set claimed_until = null where seq = any(${seqs}::bigint[])`
       throw error
