@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { registerBench } from './bench/register-bench.js'
 import { registerCheck } from './check/register-check.js'
+import { registerEvents } from './events/register-events.js'
 import { registerGen } from './gen/register-gen.js'
 import { registerBuild } from './launcher/register-build.js'
 import { registerNew } from './new/register-new.js'
@@ -14,6 +15,7 @@ export const commands: ((program: Command) => void)[] = [
   registerUp,
   registerStatus,
   registerSeed,
+  registerEvents,
   registerTest,
   registerBuild,
   registerCheck,

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { EmbeddedPostgres } from './embedded-postgres.js'
 import { FolderLock, type RunningQuark } from './folder-lock.js'
 import { errorCode, errorMessage, PlainError } from './plain-error.js'
 import { Secrets } from './secrets.js'
@@ -48,6 +49,17 @@ export class DataFolder {
   /** What runs on the folder now, without opening it; undefined when nothing does. */
   static running(folder: string): RunningQuark | undefined {
     return FolderLock.holder(resolve(folder))
+  }
+
+  /**
+   * The address of the PostgreSQL that runs on the folder now, with its password, without opening the folder; undefined
+   * when none runs.
+   */
+  static databaseUrl(folder: string): string | undefined {
+    const path = resolve(folder)
+    return withPlainErrors(path, () =>
+      EmbeddedPostgres.runningUrl(join(path, 'postgres'), Secrets.open(join(path, 'secrets.json')).postgresPassword),
+    )
   }
 
   /** The folder for PostgreSQL. */

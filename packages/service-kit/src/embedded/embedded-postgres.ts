@@ -83,6 +83,12 @@ export class EmbeddedPostgres {
     return runningPostmaster(join(homeElsewhere(path) ?? path, 'data'))
   }
 
+  /** The superuser's URL of the server that runs on this folder; undefined when none does. Changes nothing. */
+  static runningUrl(folder: string, password: string): string | undefined {
+    const running = EmbeddedPostgres.running(folder)
+    return running && urlOf(running.port, password)
+  }
+
   /** Stops the server. Open transactions are rolled back; what was committed is on disk. */
   async stop(): Promise<void> {
     await this.cluster.stop()

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import type { GeneratedFile } from './generated-file.js'
 
@@ -43,8 +43,10 @@ export function write(root: string, changes: readonly Difference[]): void {
 /** A checkout on Windows may have other line ends. */
 const read = (root: string, path: string): string => readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n')
 
-const filesIn = (root: string, folder: string): string[] =>
-  existsSync(join(root, folder))
+/** What lies in a folder. A file in its place is itself what is there: a module may have had routes once. */
+const filesIn = (root: string, folder: string): string[] => {
+  if (statSync(join(root, folder), { throwIfNoEntry: false })?.isFile()) return [folder]
+  return existsSync(join(root, folder))
     ? readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) =>
@@ -54,3 +56,4 @@ const filesIn = (root: string, folder: string): string[] =>
         )
         .sort()
     : []
+}

@@ -1,5 +1,5 @@
 import { loadManifests } from '@quark/manifest'
-import { KitSettings } from '@quark/service-kit'
+import { KitSettings, NatsSettings } from '@quark/service-kit'
 import type { Project } from '../project.js'
 import { readEnvironment } from './environment.js'
 import { readEvents } from './events.js'
@@ -19,6 +19,6 @@ export async function readProject(root: string): Promise<Project> {
     events: await readEvents(root),
     metrics: readMetrics(root),
     environment: readEnvironment(root),
-    kitSettings: KitSettings.docs,
+    kitSettings: [...KitSettings.docs, ...NatsSettings.docs],
   }
 }
