@@ -1,3 +1,4 @@
+import { asyncApiFile } from './docs/async-api.js'
 import { cataloguePage } from './docs/catalogue.js'
 import { containersDiagram } from './docs/containers.js'
 import { eventsPage } from './docs/events.js'
@@ -12,6 +13,7 @@ import type { Project } from './project.js'
 /** Everything that is made from manifests and code, but the protobuf code, which the code itself stands on. */
 export const generate = (project: Project): GeneratedFile[] => [
   ...openApiFiles(project),
+  asyncApiFile(project),
   cataloguePage(project),
   eventsPage(project),
   manifestPage(),

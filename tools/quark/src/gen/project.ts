@@ -16,6 +16,8 @@ export interface EventFact {
   stream: string
   description: string
   fields: EventField[]
+  /** JSON Schema of its data. */
+  schema: object
   /** Where it is declared, from the root of the project. */
   file: string
 }

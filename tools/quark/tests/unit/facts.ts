@@ -41,6 +41,7 @@ export const anEvent = (type: string, changes: Partial<EventFact> = {}): EventFa
   stream: 'posts',
   description: `Tells of ${type}.`,
   fields: [{ name: 'id', type: 'uuid', description: '' }],
+  schema: {},
   file: 'packages/contracts/src/events/poll.ts',
   ...changes,
 })

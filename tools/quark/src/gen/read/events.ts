@@ -35,12 +35,14 @@ const isContract = (value: unknown): value is EventContract =>
   typeof value === 'object' && value !== null && 'type' in value && 'stream' in value && 'schema' in value
 
 function factOf({ type, version, stream, schema }: EventContract, file: string, doc?: EventDoc): EventFact {
-  const { properties = {}, required = [] } = z.toJSONSchema(schema, { unrepresentable: 'any' }) as JsonSchema
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { unrepresentable: 'any' })
+  const { properties = {}, required = [] } = json as JsonSchema
   return {
     type,
     version,
     stream,
     file,
+    schema: json,
     description: doc?.description ?? '',
     fields: Object.entries(properties).map(([name, field]) => ({
       name: fieldName(name, required),
