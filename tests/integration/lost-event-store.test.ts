@@ -33,7 +33,7 @@ describe.skipIf(!('path' in server))('a NATS that loses everything it stored', (
     const { body, status } = await quark.post('/api/v1/auth/register', newcomer)
     expect(status).toBe(201)
     const as = { token: body.accessToken }
-    const renamed = await quark.patch(`/api/v1/user/${body.user.id}`, { name: `${username} renamed` }, as)
+    const renamed = await quark.put(`/api/v1/user/${body.user.id}`, { name: `${username} renamed` }, as)
     expect(renamed.status).toBe(200)
     const { body: made } = await quark.post('/api/v1/blogs', { slug: username, title: username, language: 'en' }, as)
     const post = { blogId: made.id, title: 'On lakes', html: '<p>Text</p>', status: 'published' }
