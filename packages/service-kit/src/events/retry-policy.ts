@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { EventEnvelope } from '@quark/contracts'
 import type { Delivery, SubscriptionOptions } from './event-bus.js'
 
@@ -32,16 +31,14 @@ export async function attempt(
   delivery: Delivery,
   { limitMs }: RetryPolicy,
 ): Promise<void> {
-  const done = new AbortController()
-  const late = pause(limitMs, undefined, { signal: done.signal, ref: false }).then(
-    () => {
-      throw new Error(`the handler did not end within ${limitMs} ms`)
-    },
-    () => {},
-  )
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the handler did not end within ${limitMs} ms`)), limitMs)
+    timer.unref()
+  })
   try {
     await Promise.race([handle(envelope, delivery), late])
   } finally {
-    done.abort()
+    clearTimeout(timer)
   }
 }

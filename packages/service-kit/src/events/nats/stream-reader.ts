@@ -27,6 +27,9 @@ export class StreamReader {
   private readonly types: readonly string[]
   private messages: ConsumerMessages | undefined
   private running: Promise<void> | undefined
+  private inHand: JsMsg | undefined
+  /** Tells the server that the message in hand is being worked on. One timer for all: most messages take no time. */
+  private alive: NodeJS.Timeout | undefined
 
   constructor(
     private readonly parts: ReaderParts,
@@ -39,6 +42,7 @@ export class StreamReader {
   /** Answers when the durable is there, so that nothing published from now on is missed. */
   async start(): Promise<void> {
     await this.parts.durables.ensure(this.options.consumer, this.stream, this.types)
+    this.alive = setInterval(() => this.inHand?.working(), ackWaitOf(this.parts.retry) / 3)
     this.running = this.run()
   }
 
@@ -46,6 +50,7 @@ export class StreamReader {
     this.alarm.stop()
     this.messages?.stop()
     await this.running
+    clearInterval(this.alive)
     // Once the server knows, it hands the next message to another replica and not to a reader that is gone.
     await this.parts.flush()
   }
@@ -75,7 +80,6 @@ export class StreamReader {
     const until = await durables.ensure(this.options.consumer, this.stream, this.types)
     const consumer = await js.consumers.get(this.stream, this.options.consumer)
     this.messages = await consumer.consume({
-      max_messages: 2,
       idle_heartbeat: 1000,
       expires: 10_000,
       abort_on_missing_resource: true,
@@ -97,7 +101,7 @@ export class StreamReader {
       await this.bury(message, envelope, 'the process ended while it handled the event')
       return
     }
-    const alive = setInterval(() => message.working(), ackWaitOf(this.parts.retry) / 3)
+    this.inHand = message
     try {
       await attempt(this.options.handle, envelope, { tries, replayed }, this.parts.retry)
       message.ack()
@@ -106,7 +110,7 @@ export class StreamReader {
       if (tries >= MAX_TRIES) await this.bury(message, envelope, error instanceof Error ? error.message : String(error))
       else message.nak(pauseAfter(tries, this.parts.retry))
     } finally {
-      clearInterval(alive)
+      this.inHand = undefined
     }
   }
 
