@@ -1,4 +1,4 @@
-import { events, faults } from './benches/events.ts'
+import { events } from './benches/events.ts'
 import { faults } from './benches/faults.ts'
 import { login } from './benches/login.ts'
 import { readPost } from './benches/read-post.ts'
