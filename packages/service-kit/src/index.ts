@@ -43,6 +43,23 @@ export { type FieldError, Refusal, type RefusalOptions } from './http/refusal.js
 export type { RequestHandler } from './http/request-handler.js'
 export { Access, type AccessRule, Returns, ReturnsNothing, type RouteRules, rulesOf } from './http/route.js'
 export { type RateLimit, type RateLimitState, RateLimits } from './limits/rate-limits.js'
+export { ContentLengthMismatch } from './objects/errors/content-length-mismatch.js'
+export { InvalidObjectKey } from './objects/errors/invalid-object-key.js'
+export { ObjectNotFound } from './objects/errors/object-not-found.js'
+export { ObjectStoreFull } from './objects/errors/object-store-full.js'
+export { ObjectStoreUnavailable } from './objects/errors/object-store-unavailable.js'
+export { RangeNotSatisfiable } from './objects/errors/range-not-satisfiable.js'
+export {
+  type ByteRange,
+  type GetOptions,
+  type ListedObject,
+  type ObjectContent,
+  type ObjectInfo,
+  ObjectStore,
+  type PresignOptions,
+  type PutOptions,
+  type PutResult,
+} from './objects/object-store.js'
 export { createLogger, type LoggerOptions } from './observe/logger.js'
 export { describeApi, settingsOf } from './openapi/describe.js'
 export type { LocalModule } from './rpc/local-module.js'
