@@ -15,5 +15,19 @@ export const UserUpdated = defineEvent(
   },
 )
 
-/** A person deleted their account. Whoever keeps anything of theirs removes it. */
+/** A person deleted their account. Whoever keeps anything of theirs removes it, follows from and to them included. */
 export const UserDeleted = defineEvent('user.deleted', { stream: 'auth' }, { userId: z.uuid() })
+
+/** Somebody began to follow a person. */
+export const UserFollowed = defineEvent(
+  'user.followed',
+  { stream: 'auth' },
+  { followerId: z.uuid(), followedId: z.uuid(), followedAt: z.iso.datetime() },
+)
+
+/** Somebody no longer follows a person, by their own will: a deleted account is told of by `user.deleted` alone. */
+export const UserUnfollowed = defineEvent(
+  'user.unfollowed',
+  { stream: 'auth' },
+  { followerId: z.uuid(), followedId: z.uuid() },
+)

@@ -19,6 +19,16 @@ export interface ProfileTable {
   /** 1 at first, one more with each change. */
   revision: Generated<number>
   created_at: Generated<Date>
+  /** How many rows of `follow` name this person on the one side and on the other. */
+  followers: Generated<number>
+  following: Generated<number>
+}
+
+export interface FollowTable {
+  id: string
+  follower_id: string
+  followed_id: string
+  followed_at: Date
 }
 
 /** Who has, or last had, the names that look like this one. */
@@ -32,4 +42,5 @@ export interface UsernameClaimTable {
 export interface UserDB {
   profile: ProfileTable
   username_claim: UsernameClaimTable
+  follow: FollowTable
 }

@@ -11,7 +11,9 @@ export interface Profile {
   /** 1 at first, one more with each change. */
   readonly revision: number
   readonly createdAt: string
+  readonly followers: number
+  readonly following: number
 }
 
 /** What its owner may change. */
-export type ProfileFields = Omit<Profile, 'id' | 'revision' | 'createdAt'>
+export type ProfileFields = Omit<Profile, 'id' | 'revision' | 'createdAt' | 'followers' | 'following'>

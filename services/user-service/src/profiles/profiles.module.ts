@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { FollowsRepository } from '../follows/follows.repository.js'
 import { UsernamesRepository } from '../usernames/usernames.repository.js'
 import { ProfilesController } from './profiles.controller.js'
 import { ProfilesRepository } from './profiles.repository.js'
@@ -7,6 +8,7 @@ import { ProfilesService } from './profiles.service.js'
 
 @Module({
   controllers: [ProfilesController],
-  providers: [ProfilesService, ProfilesRepository, ProfilesRpc, UsernamesRepository],
+  providers: [ProfilesService, ProfilesRepository, ProfilesRpc, UsernamesRepository, FollowsRepository],
+  exports: [ProfilesRepository, FollowsRepository],
 })
 export class ProfilesModule {}

@@ -25,6 +25,8 @@ export const ProfileView = z.object({
   locale: LocaleSchema,
   avatar: z.null(),
   createdAt: z.iso.datetime(),
+  followers: z.int(),
+  following: z.int(),
 })
 export type ProfileView = z.infer<typeof ProfileView>
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common'
 import { UserDeleted, UserUpdated } from '@quark/contracts/events/user'
 import { type Caller, Id, Outbox, Refusal, Transactions, type Tx } from '@quark/service-kit'
 import type { UserDB } from '../db/schema.js'
+import { FollowsRepository } from '../follows/follows.repository.js'
 import { UsernamesRepository } from '../usernames/usernames.repository.js'
 import { assertUsernameAllowed, isUsername, skeletonOf, usernameTaken } from '../usernames/usernames.rules.js'
 import type { Profile, ProfileFields } from './profile.js'
@@ -16,6 +17,7 @@ export class ProfilesService {
     private readonly transactions: Transactions,
     private readonly profiles: ProfilesRepository,
     private readonly usernames: UsernamesRepository,
+    private readonly follows: FollowsRepository,
     private readonly outbox: Outbox,
   ) {}
 
@@ -68,6 +70,7 @@ export class ProfilesService {
     await this.transactions.run(async (tx) => {
       const profile = await this.profiles.lock(tx, id)
       if (!profile) throw Refusal.notFound('user')
+      await this.follows.removeAllOf(tx, id)
       await this.profiles.remove(tx, id)
       await this.usernames.release(tx, skeletonOf(profile.username))
       await this.outbox.add(tx, UserDeleted, { userId: id })

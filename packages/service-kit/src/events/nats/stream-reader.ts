@@ -81,7 +81,7 @@ export class StreamReader {
     const consumer = await js.consumers.get(this.stream, this.options.consumer)
     this.messages = await consumer.consume({
       idle_heartbeat: 1000,
-      expires: 10_000,
+      expires: 2000,
       abort_on_missing_resource: true,
     })
     if (this.alarm.stopped) this.messages.stop()
