@@ -53,12 +53,14 @@ export {
   type ByteRange,
   type GetOptions,
   type ListedObject,
+  type Measured,
   type ObjectContent,
   type ObjectInfo,
+  type ObjectName,
   ObjectStore,
   type PresignOptions,
   type PutOptions,
-  type PutResult,
+  type StoredObject,
 } from './objects/object-store.js'
 export { createLogger, type LoggerOptions } from './observe/logger.js'
 export { describeApi, settingsOf } from './openapi/describe.js'

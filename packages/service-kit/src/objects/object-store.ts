@@ -7,7 +7,7 @@ export interface ObjectInfo {
   readonly size: number
   /** As it was given to `put`. */
   readonly contentType: string
-  /** When it was put, or moved here; to the second, for that is all that S3 says. */
+  /** When it was put; to the second, for that is all that S3 says. */
   readonly modifiedAt: Date
 }
 
@@ -37,13 +37,21 @@ export interface PutOptions {
   readonly signal?: AbortSignal
 }
 
-/** What was stored. */
-export interface PutResult {
+/** What a put has read. */
+export interface Measured {
   /** Bytes. */
   readonly size: number
   /** Of the content, in hexadecimal; reckoned as it went by. */
   readonly sha256: string
 }
+
+/** What a put has stored. */
+export interface StoredObject extends Measured {
+  readonly key: string
+}
+
+/** The key itself, or what makes it of the content, for objects that are named by it. */
+export type ObjectName = string | ((content: Measured) => string)
 
 export interface GetOptions {
   readonly range?: ByteRange
@@ -62,7 +70,7 @@ export interface PresignOptions {
  * Keeps the module's objects: whole files under keys. Given, by injection, to a module whose manifest requires
  * `object_store`; each module has a space of its own. Two drivers: files in a folder, and S3 when `S3_ENDPOINT` is set.
  *
- * An object is seen whole or not at all, and is stored for good when `put` or `move` answers. Of several that put one key
+ * An object is seen whole or not at all, and is stored for good when `put` answers. Of several that put one key
  * at once the last to finish stays. Who reads while a key is put anew, or deleted, goes on with what it began with.
  *
  * A key is like a path without a beginning slash, as `images/2a/2a5f.webp`: 1 to 700 bytes in UTF-8, case matters, no
@@ -79,21 +87,15 @@ export abstract class ObjectStore {
 
   /**
    * Stores what the stream gives, in memory that does not grow with it. When the stream fails, is destroyed, or the signal
-   * ends it, this rejects with that error, and what was under the key before stays.
+   * ends it, this rejects with that error, and what was under the key before stays. The stream is read to its end or
+   * destroyed, in any case.
    *
-   * To name an object by its content, put it under a key of its own (`incoming/<uuid>`) and `move` it to the name that
-   * `sha256` gives. What a process leaves in `incoming/` when it dies in between, `list` finds by its age.
+   * An object that is named by its content takes one pass: `put(({ sha256 }) => `images/${sha256}`, …)`. It appears
+   * under its name, whole, and nowhere else before.
    * @throws ObjectStoreFull when there is no space
    * @throws ContentLengthMismatch when more or fewer bytes come than were said
    */
-  abstract put(key: string, content: Readable, options: PutOptions): Promise<PutResult>
-
-  /**
-   * Gives an object another key, in place of what is there. `to` is whole at every moment. Killed half-way, it may leave
-   * the object under both keys, never under none; doing it again is then right. Up to 5 GB.
-   * @throws ObjectNotFound when there is nothing under `from`
-   */
-  abstract move(from: string, to: string): Promise<void>
+  abstract put(name: ObjectName, content: Readable, options: PutOptions): Promise<StoredObject>
 
   /**
    * Begins to read an object.
@@ -115,9 +117,8 @@ export abstract class ObjectStore {
    * All objects whose key begins so, in no certain order, in memory that does not grow with their number. What is put or
    * deleted meanwhile may be among them or not.
    * @param prefix as a key, but it may be empty or end within a segment
-   * @param options `pageSize`: how many are asked for at a time, 1 to 1000 (the default)
    */
-  abstract list(prefix: string, options?: { pageSize?: number }): AsyncIterable<ListedObject>
+  abstract list(prefix: string): AsyncIterable<ListedObject>
 
   /**
    * An address where anybody can GET the object, ranges included, until it expires. Undefined when clients cannot reach
