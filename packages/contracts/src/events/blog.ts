@@ -56,6 +56,16 @@ export const CommentCreated = defineEvent(
   },
 )
 
+/** Somebody liked a post. */
+export const PostLiked = defineEvent(
+  'post.liked',
+  { stream: 'posts' },
+  { postId: z.uuid(), postAuthorId: z.uuid(), userId: z.uuid(), likedAt: z.iso.datetime() },
+)
+
+/** Somebody took their like back. Likes of a deleted account end with `user.deleted` alone. */
+export const PostUnliked = defineEvent('post.unliked', { stream: 'posts' }, { postId: z.uuid(), userId: z.uuid() })
+
 /** The title, the description or the language of a blog changed. */
 export const BlogUpdated = defineEvent(
   'blog.updated',

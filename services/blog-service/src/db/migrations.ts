@@ -2,6 +2,7 @@ import type { Migration } from '@quark/service-kit'
 import { m0001 } from './migrations/0001-blogs-and-posts.js'
 import { m0002 } from './migrations/0002-search.js'
 import { m0003 } from './migrations/0003-comments.js'
+import { m0004 } from './migrations/0004-likes.js'
 
 /** Every step of this module's schema, in order. */
-export const migrations: readonly Migration[] = [m0001, m0002, m0003]
+export const migrations: readonly Migration[] = [m0001, m0002, m0003, m0004]

@@ -75,6 +75,12 @@ export interface CommentTable {
 
 export type CommentRow = Selectable<CommentTable>
 
+export interface PostLikeTable {
+  post_id: string
+  user_id: string
+  liked_at: Date
+}
+
 export interface BlogDB {
   author: AuthorTable
   blog: BlogTable
@@ -82,4 +88,5 @@ export interface BlogDB {
   post_search: PostSearchTable
   lexeme: LexemeTable
   comment: CommentTable
+  post_like: PostLikeTable
 }

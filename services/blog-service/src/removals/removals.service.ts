@@ -4,6 +4,7 @@ import { AuthorsService } from '../authors/authors.service.js'
 import type { Blog } from '../blogs/blogs.repository.js'
 import { BlogsService } from '../blogs/blogs.service.js'
 import { CommentsService } from '../comments/comments.service.js'
+import { LikesService } from '../likes/likes.service.js'
 import { PostsService } from '../posts/posts.service.js'
 
 /** Removals that take along what hangs on the removed. */
@@ -15,6 +16,7 @@ export class RemovalsService {
     private readonly blogs: BlogsService,
     private readonly posts: PostsService,
     private readonly comments: CommentsService,
+    private readonly likes: LikesService,
   ) {}
 
   /** Deletes a blog with its posts and their comments. */
@@ -29,6 +31,7 @@ export class RemovalsService {
   async erasePerson(tx: Tx, id: string): Promise<void> {
     await this.authors.forget(tx, id)
     await this.comments.deleteOfAuthor(tx, id)
+    await this.likes.removeAllOf(tx, id)
     for (const blog of await this.blogs.lockOwnedBy(tx, id)) await this.remove(tx, blog)
   }
 
