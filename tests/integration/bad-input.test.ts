@@ -15,7 +15,14 @@ const SERVICES = [auth, user, blog]
 const operations = await readOperations(fileURLToPath(new URL('../..', import.meta.url)), SERVICES)
 
 /** What somebody may do with a thing that is another's. */
-const OPEN_TO_MEMBERS = new Set(['POST /api/v1/posts/{id}/comments'])
+const OPEN_TO_MEMBERS = new Set([
+  'POST /api/v1/posts/{id}/comments',
+  'PUT /api/v1/posts/{id}/like',
+  'DELETE /api/v1/posts/{id}/like',
+  'PUT /api/v1/user/{id}/follow',
+  'DELETE /api/v1/user/{id}/follow',
+  'GET /api/v1/user/{id}/follow',
+])
 
 const withBody = ({ body }: Operation): boolean => body !== undefined
 const withQuery = (operation: Operation): boolean => parametersIn(operation, 'query').length > 0
