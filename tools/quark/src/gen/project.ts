@@ -80,6 +80,8 @@ export interface ModuleFacts {
 export interface Project {
   /** The project's folder, absolute. */
   root: string
+  /** Of Quark as a whole: package.json has it. */
+  version: string
   modules: readonly ModuleFacts[]
   events: readonly EventFact[]
   metrics: readonly MetricFact[]

@@ -33,4 +33,12 @@ describe('generated files against the disk', () => {
     expect(readFileSync(join(root, 'docs/by-hand.md'), 'utf8')).toBe('mine')
     expect(existsSync(join(root, 'docs/generated/deep/old.md'))).toBe(false)
   })
+
+  it('are orphaned as single files too, when a module no longer has what one was made from', () => {
+    const root = aFolder({ 'services/poll-service/openapi.yaml': 'old' })
+    const found = differences(root, [], ['services/poll-service/openapi.yaml', 'services/quiz-service/openapi.yaml'])
+    expect(found).toEqual([{ path: 'services/poll-service/openapi.yaml', how: 'orphaned' }])
+    write(root, found)
+    expect(existsSync(join(root, 'services/poll-service/openapi.yaml'))).toBe(false)
+  })
 })

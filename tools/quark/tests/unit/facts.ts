@@ -48,6 +48,7 @@ export const anEvent = (type: string, changes: Partial<EventFact> = {}): EventFa
 
 export const aProject = (modules: ModuleFacts[], changes: Partial<Project> = {}): Project => ({
   root: '/nowhere',
+  version: '1.2.3',
   modules,
   events: [],
   metrics: [],

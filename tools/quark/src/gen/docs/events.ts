@@ -1,7 +1,7 @@
-import type { Manifest } from '@quark/manifest'
 import type { GeneratedFile } from '../generated-file.js'
 import { anchor, code, codes, page, table } from '../markdown.js'
 import type { EventFact, Project } from '../project.js'
+import { eventMap } from './event-map.js'
 
 /** docs/generated/events.md: every event, who emits it, who listens, and what it carries. */
 export function eventsPage({ modules, events }: Project): GeneratedFile {
@@ -32,23 +32,8 @@ export function eventsPage({ modules, events }: Project): GeneratedFile {
         ['Event', 'Emitted by', 'Heard by'],
         events.map(({ type }) => [`[${type}](#${anchor(type)})`, codes(emitters(type)), codes(listeners(type))]),
       ),
-      eventMap(manifests, events),
+      ...eventMap(manifests, events),
       ...events.map(section),
     ),
   }
-}
-
-/** Who tells whom, as a diagram: modules on the sides, events in the middle, by stream. */
-function eventMap(manifests: readonly Manifest[], events: readonly EventFact[]): string {
-  const known = new Set(events.map(({ type }) => type))
-  const arrows = manifests.flatMap(({ name, exposes, consumes }) => [
-    ...exposes.events.filter((type) => known.has(type)).map((type) => `  ${name} --> ${type}`),
-    ...consumes.filter((type) => known.has(type)).map((type) => `  ${type} --> ${name}-reads[${name}]`),
-  ])
-  const streams = [...new Set(events.map(({ stream }) => stream))].flatMap((stream) => [
-    `  subgraph stream-${stream}[stream ${stream}]`,
-    ...events.filter((event) => event.stream === stream).map(({ type }) => `    ${type}([${type}])`),
-    '  end',
-  ])
-  return ['```mermaid', 'flowchart LR', ...streams, ...arrows, '```'].join('\n')
 }

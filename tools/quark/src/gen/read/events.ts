@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { EventContract } from '@quark/contracts'
-import { z } from 'zod'
 import type { EventFact } from '../project.js'
 import { type EventDoc, eventDocs } from './event-docs.js'
-import { fieldName, type JsonSchema, typeText } from './type-text.js'
+import { eventSchema } from './event-schema.js'
+import { fieldName, typeText } from './type-text.js'
 
 const SOURCE = 'packages/contracts/src/events'
 const BUILT = 'packages/contracts/dist/events'
@@ -34,20 +34,20 @@ async function eventsOf(root: string, name: string): Promise<EventFact[]> {
 const isContract = (value: unknown): value is EventContract =>
   typeof value === 'object' && value !== null && 'type' in value && 'stream' in value && 'schema' in value
 
-function factOf({ type, version, stream, schema }: EventContract, file: string, doc?: EventDoc): EventFact {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { unrepresentable: 'any' })
-  const { properties = {}, required = [] } = json as JsonSchema
+function factOf(contract: EventContract, file: string, doc?: EventDoc): EventFact {
+  const { type, version, stream } = contract
+  const schema = eventSchema(contract, doc?.fields ?? new Map())
   return {
     type,
     version,
     stream,
     file,
-    schema: json,
+    schema,
     description: doc?.description ?? '',
-    fields: Object.entries(properties).map(([name, field]) => ({
-      name: fieldName(name, required),
+    fields: Object.entries(schema.properties ?? {}).map(([name, field]) => ({
+      name: fieldName(name, schema.required ?? []),
       type: typeText(field),
-      description: doc?.fields.get(name) || field.description || '',
+      description: field.description ?? '',
     })),
   }
 }

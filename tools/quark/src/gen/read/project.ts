@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { loadManifests } from '@quark/manifest'
 import { KitSettings, NatsSettings } from '@quark/service-kit'
 import type { Project } from '../project.js'
@@ -15,6 +17,7 @@ export async function readProject(root: string): Promise<Project> {
   const manifests = loadManifests(root)
   return {
     root,
+    version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
     modules: await Promise.all(manifests.map((manifest) => readModule(root, manifest))),
     events: await readEvents(root),
     metrics: readMetrics(root),
