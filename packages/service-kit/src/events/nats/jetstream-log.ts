@@ -13,7 +13,7 @@ import {
   UnknownConsumerError,
 } from '../event-bus.js'
 import { RETRY_POLICY, type RetryPolicy } from '../retry-policy.js'
-import { connectOnce, connectToNats } from './connect.js'
+import { connectOnce, waitForNats } from './connect.js'
 import { DeadLetterBucket } from './dead-letters.js'
 import { Durables } from './durables.js'
 import { lagOf } from './lag.js'
@@ -21,7 +21,7 @@ import type { NatsSettings } from './nats-settings.js'
 import { Publisher } from './publisher.js'
 import { Redriver } from './redriver.js'
 import { StreamReader } from './stream-reader.js'
-import { ensureStreams } from './streams.js'
+import { ensureStreams, hasNoStream } from './streams.js'
 import { tailStreams } from './tail.js'
 
 /** The distributed driver of the event bus: NATS JetStream, 2.10 or newer. */
@@ -51,23 +51,19 @@ export class JetStreamEventLog implements EventLog {
 
   /**
    * Connects, and makes the streams and buckets that are missing.
-   * @throws PlainError when no server answers, or it is too old, or has no JetStream
+   * @throws PlainError as `waitForNats` does
    */
   static async open(
     settings: NatsSettings,
     log: Logger,
     retry: RetryPolicy = RETRY_POLICY,
   ): Promise<JetStreamEventLog> {
-    const connection = await connectToNats(settings.NATS_URL, 'quark', log)
-    try {
+    return waitForNats({ url: settings.NATS_URL, log }, async (connection) => {
       const jsm = await jetstreamManager(connection)
       await ensureStreams(jsm, settings.NATS_REPLICAS)
       const buckets = await makeBuckets(connection, settings)
       return new JetStreamEventLog(connection, jsm, buckets, settings, log, retry)
-    } catch (error) {
-      await connection.close()
-      throw error
-    }
+    })
   }
 
   async publish(events: readonly StoredEvent[]): Promise<void> {
@@ -75,8 +71,10 @@ export class JetStreamEventLog implements EventLog {
     try {
       await this.publisher.publish(events)
     } catch (error) {
-      // Nobody listens on the subject when the store was lost with its streams; the next call finds them.
-      await this.restore().catch(() => {})
+      // No stream takes the subject when the store was lost, or is not read yet: the next call finds them.
+      if (hasNoStream(error) && this.connected) {
+        await this.restore().catch((failure) => this.log.warn({ err: failure }, 'the streams could not be made anew'))
+      }
       throw error
     }
   }

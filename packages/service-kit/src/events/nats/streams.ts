@@ -1,10 +1,13 @@
 import {
   DiscardPolicy,
+  JetStreamApiCodes,
+  JetStreamApiError,
   type JetStreamManager,
   RetentionPolicy,
   StorageType,
   type StreamConfig,
 } from '@nats-io/jetstream'
+import { RequestError } from '@nats-io/transport-node'
 import { EVENT_STREAMS, type EventStream } from '@quark/contracts'
 
 const NANOS_PER_MS = 1_000_000
@@ -37,10 +40,21 @@ export async function ensureStreams(jsm: JetStreamManager, replicas: number): Pr
 }
 
 async function ensureStream(jsm: JetStreamManager, config: Pick<StreamConfig, 'name' | 'subjects'>): Promise<void> {
-  const there = await jsm.streams.info(config.name).catch(() => undefined)
-  if (there) await jsm.streams.update(config.name, config)
-  else await jsm.streams.add(config)
+  try {
+    await jsm.streams.update(config.name, config)
+  } catch (error) {
+    if (!isMissing(error)) throw error
+    await jsm.streams.add(config)
+  }
 }
+
+/** The server has no such stream. */
+const isMissing = (error: unknown): boolean =>
+  error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound
+
+/** Why publishing failed: no stream takes the subject. */
+export const hasNoStream = (error: unknown): boolean =>
+  error instanceof Error && error.cause instanceof RequestError && error.cause.isNoResponders()
 
 const configOf = (stream: EventStream, replicas: number) => ({
   name: stream,
