@@ -43,12 +43,14 @@ export { type FieldError, Refusal, type RefusalOptions } from './http/refusal.js
 export type { RequestHandler } from './http/request-handler.js'
 export { Access, type AccessRule, Returns, ReturnsNothing, type RouteRules, rulesOf } from './http/route.js'
 export { type RateLimit, type RateLimitState, RateLimits } from './limits/rate-limits.js'
+export { createObjectStore } from './objects/create-object-store.js'
 export { ContentLengthMismatch } from './objects/errors/content-length-mismatch.js'
 export { InvalidObjectKey } from './objects/errors/invalid-object-key.js'
 export { ObjectNotFound } from './objects/errors/object-not-found.js'
 export { ObjectStoreFull } from './objects/errors/object-store-full.js'
 export { ObjectStoreUnavailable } from './objects/errors/object-store-unavailable.js'
 export { RangeNotSatisfiable } from './objects/errors/range-not-satisfiable.js'
+export { ObjectFolderSettings } from './objects/object-folder-settings.js'
 export {
   type ByteRange,
   type GetOptions,

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { loadManifests } from '@quark/manifest'
 import { createLogger, type Platform, type ServiceDefinition, startPlatform } from '@quark/service-kit'
 import { TestClient } from './client.js'
@@ -17,6 +20,7 @@ export async function startTestPlatform(
   env: Record<string, string> = {},
 ): Promise<TestPlatform> {
   const databases = await createTestDatabases([])
+  const objects = mkdtempSync(join(tmpdir(), 'quark-objects-'))
   const platform = await startPlatform({
     services,
     manifests: loadManifests(projectRoot()),
@@ -26,7 +30,7 @@ export async function startTestPlatform(
     host: '127.0.0.1',
     gatewayPort: 0,
     ownPorts: false,
-    env: { ...TEST_ENV, ...NO_LIMITS, ...env },
+    env: { ...TEST_ENV, OBJECTS_DIR: objects, ...NO_LIMITS, ...env },
     log: createLogger({ level: env.LOG_LEVEL ?? 'silent' }),
   })
   if (!platform.url) throw new Error('startTestPlatform needs api-gateway among its services')
@@ -35,6 +39,7 @@ export async function startTestPlatform(
     stop: async () => {
       await platform.stop()
       await databases.drop()
+      rmSync(objects, { recursive: true, force: true })
     },
   })
 }

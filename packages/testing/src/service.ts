@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { DescService } from '@bufbuild/protobuf'
 import type { Client } from '@connectrpc/connect'
 import type { DataOf, EventContract, EventEnvelope } from '@quark/contracts'
@@ -73,11 +76,12 @@ export async function startService(
     retry: RETRY,
     database: databases.nameOf(EVENTS_DATABASE),
   })
+  const objects = mkdtempSync(join(tmpdir(), 'quark-objects-'))
   const made = makeHost({
     manifests,
     events,
     log: logger,
-    env: { ...TEST_ENV, ...env },
+    env: { ...TEST_ENV, OBJECTS_DIR: objects, ...env },
     internalKey: TEST_INTERNAL_KEY,
     peerHost: '127.0.0.1',
     portOffset: 0,
@@ -124,6 +128,7 @@ export async function startService(
       await db.end()
       await eventsDb.end()
       await databases.drop()
+      rmSync(objects, { recursive: true, force: true })
     },
   })
 }

@@ -67,6 +67,11 @@ export class DataFolder {
     return join(this.path, 'postgres')
   }
 
+  /** The folder for objects. */
+  get objects(): string {
+    return join(this.path, 'objects')
+  }
+
   /** The secrets of this installation; made at the first call. */
   secrets(): Secrets {
     return withPlainErrors(this.path, () => Secrets.open(join(this.path, 'secrets.json')))

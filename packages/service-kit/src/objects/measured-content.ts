@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { addAbortSignal, type Readable } from 'node:stream'
 import { ContentLengthMismatch } from './errors/content-length-mismatch.js'
-import type { Measured, ObjectName, PutOptions } from './object-store.js'
 import { assertKey } from './object-keys.js'
+import type { Measured, ObjectName, PutOptions } from './object-store.js'
 
 const MEDIA_TYPE = /^[\x21-\x7e]+\/[\x20-\x7e]+$/
 
@@ -24,12 +24,14 @@ export class MeasuredContent {
       content.destroy()
       throw error
     }
+    // Who iterates is told of errors; one that comes before must not end the process.
+    content.on('error', () => {})
+    if (options.signal) addAbortSignal(options.signal, content)
   }
 
-  /** The bytes, once. Destroys the stream when the reader stops early, or the signal says so. */
+  /** The bytes, once. */
   async *chunks(): AsyncGenerator<Buffer> {
-    const { contentLength, signal } = this.options
-    if (signal) addAbortSignal(signal, this.content)
+    const { contentLength } = this.options
     for await (const chunk of this.content) {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Buffer)
       this.size += bytes.length
@@ -48,9 +50,10 @@ export class MeasuredContent {
     return { key, ...measured }
   }
 
-  /** Why a put that failed with `error` ends: the signal's own reason, when that is why. */
-  reasonOf(error: unknown): unknown {
+  /** Ends a put that failed: the stream is read no further. Answers what to tell: the signal's reason, when it was that. */
+  abandon(error: unknown): unknown {
     const { signal } = this.options
+    this.content.destroy()
     return signal?.aborted ? signal.reason : error
   }
 

@@ -30,7 +30,7 @@ function idleHost(service: ServiceDefinition): Host {
     manifests: readManifests(join(service.folder, '..', '..')).manifests,
     events: idleBus,
     log: createLogger({ level: 'silent' }),
-    env: placeholders(service),
+    env: { OBJECTS_DIR: '.', ...placeholders(service) },
     internalKey: '',
     peerHost: '{module}',
     portOffset: 0,

@@ -4,6 +4,7 @@ import type { Manifest } from '@quark/manifest'
 import { Database } from '../data/database.js'
 import { Refusal } from '../http/refusal.js'
 import { Access } from '../http/route.js'
+import { ObjectStore } from '../objects/object-store.js'
 import { Metrics } from '../observe/metrics.js'
 import { MANIFEST } from './tokens.js'
 
@@ -15,6 +16,7 @@ export class KitController {
     private readonly metrics: Metrics,
     @Inject(MANIFEST) private readonly manifest: Manifest,
     @Optional() private readonly database?: Database,
+    @Optional() private readonly objects?: ObjectStore,
   ) {}
 
   /** Alive: the process answers. */
@@ -28,11 +30,8 @@ export class KitController {
   @Get('ready')
   @Access('public')
   async ready(): Promise<{ status: string }> {
-    try {
-      await this.database?.ping()
-    } catch {
-      throw Refusal.unavailable('database')
-    }
+    await answering('database', () => this.database?.ping())
+    await answering('object-store', () => this.objects?.check())
     return { status: 'ok' }
   }
 
@@ -48,5 +47,13 @@ export class KitController {
   describe(): Omit<Manifest, 'folder' | 'file'> {
     const { folder: _folder, file: _file, ...manifest } = this.manifest
     return manifest
+  }
+}
+
+async function answering(what: string, ask: () => Promise<void> | undefined): Promise<void> {
+  try {
+    await ask()
+  } catch {
+    throw Refusal.unavailable(what)
   }
 }

@@ -9,6 +9,8 @@ import { Consumers } from '../events/consumers.js'
 import { Outbox } from '../events/outbox.js'
 import { Relay } from '../events/relay.js'
 import { RateLimits } from '../limits/rate-limits.js'
+import { createObjectStore } from '../objects/create-object-store.js'
+import { ObjectStore } from '../objects/object-store.js'
 import { Metrics } from '../observe/metrics.js'
 import { Peers } from '../rpc/peers.js'
 import type { Host } from './define.js'
@@ -32,6 +34,9 @@ export function kitModule(host: Host, manifest: Manifest, config?: SettingsClass
     Metrics,
     ...(config ? [{ provide: config, useFactory: () => new config(host.env) }] : []),
     ...(needs.includes('database') ? databaseProviders(host, manifest.name) : []),
+    ...(needs.includes('object_store')
+      ? [{ provide: ObjectStore, useFactory: () => createObjectStore(host.env, manifest.name) }]
+      : []),
     ...(needs.includes('event_bus') ? [Relay, Outbox, Consumers] : []),
   ]
   return {

@@ -6,6 +6,7 @@ import { KIT_MIGRATIONS, migrate } from '../data/migrations.js'
 import { Upkeep } from '../data/upkeep.js'
 import { Consumers } from '../events/consumers.js'
 import { Relay } from '../events/relay.js'
+import { ObjectStore } from '../objects/object-store.js'
 import { createApp } from './create-app.js'
 import type { Host, NestServiceOptions, RunningService, ServiceDefinition } from './define.js'
 
@@ -33,6 +34,7 @@ async function create(
   const inner = fastify.routing.bind(fastify)
   const usesDatabase = manifest.requires.infrastructure.includes('database')
   const usesEvents = manifest.requires.infrastructure.includes('event_bus')
+  const usesObjects = manifest.requires.infrastructure.includes('object_store')
   return {
     name: manifest.name,
     manifest,
@@ -41,16 +43,19 @@ async function create(
     async start() {
       if (usesDatabase) await migrate(app.get(Database), migrations ?? [])
       if (usesDatabase) app.get(Upkeep).start()
+      if (usesObjects) await app.get(ObjectStore).open()
       await options.onStart?.(app)
       if (usesEvents) await startEvents(app)
     },
     async ready() {
       if (usesDatabase) await app.get(Database).ping()
+      if (usesObjects) await app.get(ObjectStore).check()
     },
     async stop() {
       if (usesEvents) await stopEvents(app)
       if (usesDatabase) await app.get(Upkeep).stop()
       await app.close()
+      if (usesObjects) await app.get(ObjectStore).close()
       if (usesDatabase) await app.get(Database).close()
     },
   }

@@ -6,7 +6,7 @@ import type { Launch, RunningModules } from './running-modules.js'
 
 /** Runs the modules in this process, as parts of one platform. */
 export async function startInProcess(modules: Manifest[], launch: Launch): Promise<RunningModules> {
-  const { steps, secrets, databaseUrl, port, host } = launch
+  const { steps, secrets, databaseUrl, objectsFolder, port, host } = launch
   const platform = await startPlatform({
     services: await loadServices(modules),
     manifests: loadManifests(root),
@@ -15,7 +15,12 @@ export async function startInProcess(modules: Manifest[], launch: Launch): Promi
     host,
     gatewayPort: port,
     ownPorts: true,
-    env: { ...process.env, SECRET_KEY: secrets.secretKey, SESSION_SECRET: secrets.sessionSecret },
+    env: {
+      ...process.env,
+      OBJECTS_DIR: process.env.OBJECTS_DIR || objectsFolder,
+      SECRET_KEY: secrets.secretKey,
+      SESSION_SECRET: secrets.sessionSecret,
+    },
     log: createLogger({ level: process.env.LOG_LEVEL || 'warn', pretty: process.stdout.isTTY }),
     onStep: (step) => steps.begin(step),
   })

@@ -81,6 +81,7 @@ class Run {
       : (await import('./in-process.js')).startInProcess
     this.modules = await startModules(chosen, {
       databaseUrl: this.database.url,
+      objectsFolder: this.folder.objects,
       secrets: this.folder.secrets().forPlatform(),
       steps: this.steps,
       ...{ host, port, onDeath },

@@ -5,6 +5,8 @@ import type { Steps } from './steps.js'
 export interface Launch {
   /** The superuser's URL of the PostgreSQL server. */
   databaseUrl: string
+  /** Where modules keep objects, unless the environment says otherwise. */
+  objectsFolder: string
   secrets: PlatformSecrets
   host: string
   /** The gateway's port. */

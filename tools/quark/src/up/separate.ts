@@ -105,11 +105,12 @@ class ModuleProcess {
 }
 
 function environment(launch: Launch, host: string, port: number): NodeJS.ProcessEnv {
-  const { databaseUrl, secrets } = launch
+  const { databaseUrl, objectsFolder, secrets } = launch
   return {
     QUARK_PEER_HOST: '127.0.0.1',
     LOG_LEVEL: 'warn',
     ...process.env,
+    OBJECTS_DIR: process.env.OBJECTS_DIR || objectsFolder,
     DATABASE_URL: databaseUrl,
     QUARK_INTERNAL_KEY: secrets.internalKey,
     SECRET_KEY: secrets.secretKey,

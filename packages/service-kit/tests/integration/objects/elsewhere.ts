@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+
+type Env = Readonly<Record<string, string>>
+
+/** Puts so many megabytes in a process of its own; answers by how many bytes its memory grew at most. */
+export async function putElsewhere(env: Env, module: string, key: string, megabytes: number) {
+  const child = run(env, [module, key, String(megabytes)])
+  const lines = (await text(child.stdout)).trim().split('\n')
+  return JSON.parse(lines.at(-1) ?? '') as { size: number; grew: number }
+}
+
+/** A process that puts without end, and has sent a good deal. */
+export async function startPutting(env: Env, module: string, key: string): Promise<{ kill(): Promise<void> }> {
+  const child = run(env, [module, key, 'endless'])
+  await once(child.stdout, 'data')
+  return {
+    async kill() {
+      const gone = once(child, 'exit')
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
+}
+
+const run = (env: Env, args: string[]) =>
+  spawn(process.execPath, [join(import.meta.dirname, 'putting-process.ts'), ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })

@@ -1,0 +1,31 @@
+// A process that puts an object. Run by the contract suite, which measures it or kills it.
+import { Readable } from 'node:stream'
+import { createObjectStore } from '@quark/service-kit'
+
+const [module = '', key = '', megabytes = ''] = process.argv.slice(2)
+const PIECE = 64 * 1024
+const PIECES_OF_A_MEGABYTE = 16
+
+function* pieces(count: number): Generator<Buffer> {
+  for (let piece = 0; piece < count; piece++) {
+    // In the middle of a put: from now on there is something half-done. It is written at once and not through a stream.
+    if (piece === PIECES_OF_A_MEGABYTE * 12) process.stdout.write('half-way\n')
+    yield Buffer.alloc(PIECE, piece % 251)
+  }
+}
+
+const put = (name: string, count: number) =>
+  store.put(name, Readable.from(pieces(count)), { contentType: 'application/octet-stream' })
+
+const store = await createObjectStore(process.env, module)
+await store.open()
+// Once round, so that what is loaded and compiled is not counted as the memory of the put.
+await put('warm-up', PIECES_OF_A_MEGABYTE * 6)
+const before = process.memoryUsage().rss
+const { size } = await put(
+  key,
+  megabytes === 'endless' ? Number.POSITIVE_INFINITY : PIECES_OF_A_MEGABYTE * Number(megabytes),
+)
+const peak = process.resourceUsage().maxRSS * 1024
+await store.close()
+process.stdout.write(`${JSON.stringify({ size, grew: Math.max(0, peak - before) })}\n`)
