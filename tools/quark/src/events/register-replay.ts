@@ -1,9 +1,10 @@
 import { createInterface } from 'node:readline/promises'
 import { loadManifests } from '@quark/manifest'
-import { Database, databaseUrlOf, republish, UnknownConsumerError } from '@quark/service-kit'
+import { Database, databaseUrlOf, republish } from '@quark/service-kit'
 import { PlainError } from '@quark/service-kit/embedded'
 import type { Command } from 'commander'
 import { root } from '../root.js'
+import { assertConsumer } from './consumers.js'
 import { momentOf } from './moment.js'
 import { type DataOption, databaseServer, withLog } from './open-log.js'
 
@@ -33,12 +34,10 @@ export function registerReplay(events: Command, dataOption: [string, string]): v
     .option(...dataOption)
     .action(async ({ consumer, since: from, yes, ...option }: ReplayFlags) => {
       const moment = from ? momentOf(from) : undefined
-      await confirm(
-        `${consumer} reads ${moment ? `everything since ${moment.toISOString()}` : 'everything'} again. Only what rebuilds its projections runs; nothing is sent a second time.`,
-        yes,
-      )
-      await withLog(option, (log) => log.replay(consumer, moment)).catch((error: unknown) => {
-        throw error instanceof UnknownConsumerError ? new PlainError(error.message) : error
+      await withLog(option, async (log) => {
+        await assertConsumer(log, consumer)
+        await confirm(whatReplayDoes(consumer, moment), yes)
+        await log.replay(consumer, moment)
       })
       console.log(`${consumer} has begun. quark events lag shows how far it is.`)
     })
@@ -71,11 +70,18 @@ function emitters(module: string | undefined): string[] {
   return [module]
 }
 
+const whatReplayDoes = (consumer: string, since: Date | undefined): string =>
+  [
+    `${consumer} will read again ${since ? `what was stored since ${since.toISOString()}` : 'all its events from the start'}.`,
+    'What keeps its projections runs once more. What notifies, mails, calls a model or emits does not,',
+    'dead letters stay, and new events are handled after the old ones.',
+  ].join('\n')
+
 async function confirm(what: string, yes: boolean | undefined): Promise<void> {
   if (yes) return
-  if (!process.stdin.isTTY) throw new PlainError(`${what} Add --yes to do it without being asked.`)
+  if (!process.stdin.isTTY) throw new PlainError(`${what}\nAdd --yes to do it without being asked.`)
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await terminal.question(`${what} Go on? [y/N] `)
+  const answer = await terminal.question(`${what}\nGo on? [y/N] `)
   terminal.close()
   if (!/^y(es)?$/i.test(answer.trim())) throw new PlainError('Nothing was done.')
 }

@@ -1,5 +1,7 @@
 import { once } from 'node:events'
+import { loadManifests } from '@quark/manifest'
 import type { Command } from 'commander'
+import { root } from '../root.js'
 import { momentOf } from './moment.js'
 import { type DataOption, withLog } from './open-log.js'
 import { eventLine } from './show.js'
@@ -20,13 +22,25 @@ export function registerTail(events: Command, dataOption: [string, string]): voi
     .option('--json', 'one JSON object in each line')
     .option(...dataOption)
     .action(async ({ type, since, json, ...option }: TailFlags) => {
+      warnOfUnknown(type)
       const options = { types: type, ...(since && { since: momentOf(since) }) }
       await withLog(option, async (log) => {
         await log.tail(options, (event) => console.log(json ? JSON.stringify(event) : eventLine(event)))
         if (!json) console.error('Waiting for events; Ctrl-C ends this.')
-        await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+        // Also when nobody reads any more: `quark events tail | head`.
+        await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), failed(process.stdout)])
       })
     })
 }
 
 const collect = (value: string, before: string[]): string[] => [...before, value]
+
+const failed = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => stream.once('error', () => done()))
+
+/** It may be a slip of the pen, and would be waited for in vain; or an event of former days, which the log still has. */
+function warnOfUnknown(types: readonly string[]): void {
+  const emitted = loadManifests(root).flatMap(({ exposes }) => exposes.events)
+  for (const type of types.filter((one) => !emitted.includes(one))) {
+    console.error(`No module emits ${type} today. There are: ${emitted.sort().join(', ')}.`)
+  }
+}

@@ -92,7 +92,14 @@ function commands(startBroker: () => Promise<TestBroker>): void {
     expect(vague).toMatchObject({ code: 1, stderr: expect.stringContaining('write more of it') })
     expect((await events(['dlq', 'drop', hopeless.envelope.id], broker.env)).stdout).toBe('Forgotten: 1.\n')
     cured = true
-    await events(['dlq', 'redrive', '--all'], broker.env)
+    const both = await events(['dlq', 'drop', poison.envelope.id, '--all'], broker.env)
+    expect(both).toMatchObject({ code: 1, stderr: expect.stringContaining('not both') })
+    const stranger = await events(['dlq', 'list', '--consumer', 'blog'], broker.env)
+    expect(stranger).toMatchObject({ code: 1, stderr: expect.stringContaining('There are: blog-service.') })
+    const redriven = await events(['dlq', 'redrive', '--all', '--json'], broker.env)
+    expect(JSON.parse(redriven.stdout)).toMatchObject([
+      { consumer: 'blog-service', envelope: { id: poison.envelope.id } },
+    ])
     await until('the cured event', () => handled.includes(poison.envelope.id))
     await until('no dead letter', async () => (await log.deadLetters()).length === 0)
     expect((await events(['dlq', 'list'], broker.env)).stdout).toBe('There are no dead letters.\n')
@@ -104,6 +111,8 @@ function commands(startBroker: () => Promise<TestBroker>): void {
     await until('the event', () => handled.includes(event.envelope.id))
     await until('nobody to be behind', async () => (await log.lag()).every(({ waiting }) => waiting === 0))
 
+    const slip = await events(['replay', '--consumer', 'blog'], broker.env)
+    expect(slip.stderr).toContain('There are: blog-service.')
     const unasked = await events(['replay', '--consumer', 'blog-service'], broker.env)
     expect(unasked).toMatchObject({ code: 1, stderr: expect.stringContaining('--yes') })
     const nobody = await events(['replay', '--consumer', 'blog', '--yes'], broker.env)
@@ -127,6 +136,12 @@ describe('quark events without a Quark', () => {
   it('says which time it does not understand', async () => {
     const answer = await events(['tail', '--since', 'yesterday'], {})
     expect(answer).toMatchObject({ code: 1, stderr: expect.stringContaining('--since yesterday is no time') })
+  })
+
+  it('says so when the server cannot be reached, and keeps the password to itself', async () => {
+    const answer = await events(['lag'], { DATABASE_URL: 'postgres://quark:secret@127.0.0.1:1/x' })
+    expect(answer).toMatchObject({ code: 1, stderr: expect.stringMatching(/^The PostgreSQL at 127\.0\.0\.1:1 cannot/) })
+    expect(answer.stderr).not.toContain('secret')
   })
 
   it('says who emits events when asked for a module that does not', async () => {
