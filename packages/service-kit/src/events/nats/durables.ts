@@ -2,6 +2,7 @@ import { AckPolicy, type ConsumerInfo, DeliverPolicy, type JetStreamManager, Rep
 import type { KV } from '@nats-io/kv'
 import type { EventStream } from '@quark/contracts'
 import type { RetryPolicy } from '../retry-policy.js'
+import { oldestUnread } from './lag.js'
 import { subjectOf } from './streams.js'
 
 const NANOS_PER_MS = 1_000_000
@@ -47,7 +48,9 @@ export class Durables {
 
   /** Has every stream of the consumer read again. What reads now finds its durable gone, and makes it as it is told here. */
   async replay(consumer: string, since: Date | undefined): Promise<void> {
-    for (const { stream_name: stream, ack_floor } of await this.all(consumer)) {
+    for (const info of await this.all(consumer)) {
+      const { stream_name: stream, ack_floor } = info
+      if (since && !(await this.hasRead(info, since))) continue
       const before = await this.replayOf(consumer, stream)
       const replay: Replay = {
         since: since?.toISOString() ?? null,
@@ -59,6 +62,13 @@ export class Durables {
       const types = (config.filter_subjects ?? []).map((subject) => subject.slice(stream.length + 1))
       await this.ensure(consumer, stream as EventStream, types)
     }
+  }
+
+  /** Whether the consumer is done with what was stored then. If not, to begin there would pass over what it has yet to read. */
+  private async hasRead(info: ConsumerInfo, since: Date): Promise<boolean> {
+    const { state } = await this.jsm.streams.info(info.stream_name)
+    const unread = await oldestUnread(this.jsm, info)
+    return new Date(state.last_ts) >= since && (unread === null || new Date(unread) > since)
   }
 
   /** The durables of one consumer, or of all, by name and stream. */

@@ -14,13 +14,16 @@ export async function lagOf(
     consumer: info.name,
     stream,
     waiting,
-    waitingSince: waiting > 0 ? await oldest(jsm, info) : null,
+    waitingSince: waiting > 0 ? await oldestUnread(jsm, info) : null,
     deadLetters: letters.filter((letter) => letter.consumer === info.name && letter.stream === stream).length,
   }
 }
 
 /** When the first message after those that are done with was stored, over the subjects that the durable reads. */
-async function oldest(jsm: JetStreamManager, { stream_name, ack_floor, config }: ConsumerInfo): Promise<string | null> {
+export async function oldestUnread(
+  jsm: JetStreamManager,
+  { stream_name, ack_floor, config }: ConsumerInfo,
+): Promise<string | null> {
   const seq = ack_floor.stream_seq + 1
   const subjects = config.filter_subjects ?? []
   const first = await Promise.all(

@@ -88,6 +88,19 @@ export function operationsContract(stand: BusStand): void {
       await stop()
     })
 
+    it('passes over nothing unread when told to read again from a later time', async () => {
+      const { consumer, stop } = await stand.collectNew()
+      await stop()
+      const unread = anEvent()
+      await stand.bus.publish([unread])
+      await stand.bus.replay(consumer, new Date(Date.now() + 1000))
+
+      const { ids, replayed, stop: end } = await collect(stand.bus, consumer)
+      await until('the unread event', () => ids.includes(unread.envelope.id))
+      expect(replayed.get(unread.envelope.id)).toBe(false)
+      await end()
+    })
+
     it('has a consumer read again from the start', async () => {
       const { consumer, ids, replayed, stop } = await stand.collectNew()
       const first = anEvent()
