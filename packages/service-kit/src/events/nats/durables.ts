@@ -11,6 +11,8 @@ const NANOS_PER_MS = 1_000_000
  * only slow gives one three times as often; should it fail to, the inbox keeps the effect single.
  */
 const ACK_WAIT_MS = 2000
+/** Shorter, and a busy machine looks like a dead process. */
+const LEAST_WAIT_MS = 500
 
 /** Where a consumer was told to begin again. */
 interface Replay {
@@ -21,7 +23,7 @@ interface Replay {
 }
 
 /** Milliseconds that a message belongs to the process that has it. */
-export const ackWaitOf = ({ limitMs }: RetryPolicy): number => Math.min(ACK_WAIT_MS, limitMs)
+export const ackWaitOf = ({ limitMs }: RetryPolicy): number => Math.min(ACK_WAIT_MS, Math.max(LEAST_WAIT_MS, limitMs))
 
 /** The server's side of the consumers: one durable for each consumer and stream. */
 export class Durables {
