@@ -17,6 +17,21 @@ export interface Profile extends Author {
   links: { label: string; url: string }[]
   locale: Locale
   createdAt: string
+  /** How many people follow them, and how many they follow. */
+  followers: number
+  following: number
+}
+
+/** How the person who asks and another one stand to each other. */
+export interface FollowState {
+  following: boolean
+  followedBy: boolean
+}
+
+/** How many like a post, and whether the person who asks does. */
+export interface LikeState {
+  likes: number
+  liked: boolean
 }
 
 export interface Blog {

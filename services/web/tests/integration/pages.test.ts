@@ -43,6 +43,32 @@ describe('pages without scripts', () => {
     expect((await visitor.open(address)).html).not.toContain('I was there.')
   })
 
+  it('follow a person and like a post, and take both back', async () => {
+    const { username, address } = await aPost()
+    const { visitor } = await aWriter(community)
+    const profile = `/@${username}`
+
+    expect(await visitor.submit(`${profile}?/follow`, {})).toMatchObject({ status: 303, to: profile })
+    expect((await visitor.open(profile)).html).toMatch(/1 follower(?!s)[\s\S]*action="\?\/unfollow"/)
+    await visitor.submit(`${profile}?/unfollow`, {})
+    expect((await visitor.open(profile)).html).toMatch(/0 followers[\s\S]*action="\?\/follow"/)
+
+    expect(await visitor.submit(`${address}?/like`, {})).toMatchObject({ status: 303, to: `${address}#like` })
+    expect((await visitor.open(address)).html).toMatch(
+      /action="\?\/unlike"[\s\S]*aria-pressed="true"[\s\S]*1 like(?!s)/,
+    )
+    await visitor.submit(`${address}?/unlike`, {})
+    expect((await visitor.open(address)).html).toMatch(/action="\?\/like"[\s\S]*aria-pressed="false"/)
+  })
+
+  it('send a visitor who is not logged in to the login from a like or a follow, and back', async () => {
+    const { username, address } = await aPost()
+    const stranger = new Visitor(community.quark.url)
+    expect((await stranger.submit(`/@${username}?/follow`, {})).to).toMatch(/^\/login\?next=/)
+    expect((await stranger.submit(`${address}?/like`, {})).to).toMatch(/^\/login\?next=/)
+    expect((await stranger.open(address)).html).toContain(`/login?next=${encodeURIComponent(`${address}#like`)}`)
+  })
+
   it('keep what was typed when it is refused, and say what is wrong with it', async () => {
     const { visitor } = await aWriter(community)
     const { status, html } = await visitor.submit('/blogs/new', {

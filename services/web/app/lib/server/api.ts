@@ -1,5 +1,17 @@
 import type { ApiRequest } from '../../../src/bridge.ts'
-import type { Blog, Comment, LoginSession, Page, Post, PostDraft, PostSummary, Profile, Tokens } from '../api-types.ts'
+import type {
+  Blog,
+  Comment,
+  FollowState,
+  LikeState,
+  LoginSession,
+  Page,
+  Post,
+  PostDraft,
+  PostSummary,
+  Profile,
+  Tokens,
+} from '../api-types.ts'
 import type { Locale } from '../i18n/types.ts'
 import { ApiError } from './api-error.ts'
 
@@ -44,6 +56,9 @@ export class Api {
   updateProfile = (id: string, body: Partial<Pick<Profile, 'name' | 'bio' | 'links' | 'locale'>>) =>
     this.json<Profile>('PUT', `/user/${seg(id)}`, { body })
   deleteProfile = (id: string) => this.none('DELETE', `/user/${seg(id)}`)
+  followState = (id: string) => this.json<FollowState>('GET', `/user/${seg(id)}/follow`)
+  follow = (id: string) => this.none('PUT', `/user/${seg(id)}/follow`)
+  unfollow = (id: string) => this.none('DELETE', `/user/${seg(id)}/follow`)
 
   /** @param owner a username */
   blogsOf = (owner: string) => this.json<Page<Blog>>('GET', '/blogs', { query: { owner } })
@@ -64,6 +79,9 @@ export class Api {
   publishPost = (id: string) => this.json<Post>('POST', `/posts/${seg(id)}/publish`)
   unpublishPost = (id: string) => this.json<Post>('POST', `/posts/${seg(id)}/unpublish`)
   deletePost = (id: string) => this.none('DELETE', `/posts/${seg(id)}`)
+  likes = (postId: string) => this.json<LikeState>('GET', `/posts/${seg(postId)}/like`)
+  like = (postId: string) => this.none('PUT', `/posts/${seg(postId)}/like`)
+  unlike = (postId: string) => this.none('DELETE', `/posts/${seg(postId)}/like`)
 
   /** Oldest first. */
   comments = (postId: string, cursor: string | null) =>

@@ -26,6 +26,7 @@ export const errors = {
   'error.too-many-requests': 'Too many tries. Wait a few minutes.',
   'error.unavailable': 'The service does not answer. Nothing is lost; try again in a minute.',
   'error.too-many-blogs': 'You have as many blogs as one person can have. Delete one first.',
+  'error.too-many-follows': 'You follow as many people as one person can. Unfollow somebody first.',
   'error.not-your-post': 'This post belongs to somebody else.',
   'error.post-not-found': 'This post is no longer there.',
   'error.comment-not-found': 'This comment is no longer there.',
