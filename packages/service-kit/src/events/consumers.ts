@@ -4,7 +4,7 @@ import type { EventEnvelope } from '@quark/contracts'
 import { Transactions } from '../data/transactions.js'
 import type { Tx } from '../data/tx.js'
 import { EVENT_BUS, SERVICE_NAME } from '../service/tokens.js'
-import type { EventBus, Subscription } from './event-bus.js'
+import type { Delivery, EventBus, Subscription } from './event-bus.js'
 import { bindingsOf, type EventBinding } from './on-event.js'
 
 type Handler = (tx: Tx, data: unknown, envelope: EventEnvelope) => Promise<void>
@@ -32,7 +32,7 @@ export class Consumers {
     this.subscription = await this.bus.subscribe({
       consumer: this.service,
       events: bindings.map(({ event }) => event),
-      handle: (envelope, { replayed }) => this.handle(bindings, envelope, replayed),
+      handle: (envelope, delivery) => this.handle(bindings, envelope, delivery),
     })
   }
 
@@ -41,18 +41,19 @@ export class Consumers {
   }
 
   /** The effect and the note in the inbox are one transaction. */
-  private async handle(bindings: Binding[], envelope: EventEnvelope, replayed: boolean): Promise<void> {
+  private async handle(bindings: Binding[], envelope: EventEnvelope, { replayed, redriven }: Delivery): Promise<void> {
     const mine = bindings.filter(({ event }) => event.type === envelope.type && event.version === envelope.version)
     const run = async (tx: Tx, chosen: Binding[]): Promise<void> => {
       for (const { event, handle } of chosen) await handle(tx, event.schema.parse(envelope.data), envelope)
     }
+    const rebuilding = mine.filter(({ rebuilds }) => rebuilds)
     if (replayed) {
       // The inbox is left as it is: what is not in there yet, a dead letter, is still to be handled by all of them.
-      const rebuilding = mine.filter(({ rebuilds }) => rebuilds)
       if (rebuilding.length > 0) await this.transactions.run((tx) => run(tx, rebuilding))
     } else if (mine.length > 0) {
       await this.transactions.run(async (tx) => {
         if (await this.isNew(tx, envelope.id)) await run(tx, mine)
+        else if (redriven) await run(tx, rebuilding)
       })
     }
   }

@@ -69,4 +69,9 @@ export class LogCursor {
     await this.sql`
       update event_cursor set trying = ${eventId}, tries = ${tries} where consumer = ${this.consumer}`
   }
+
+  /** The event that was tried is done with. When it is read again, by a replay, it is tried as any other. */
+  async forgetTries(): Promise<void> {
+    await this.sql`update event_cursor set trying = null, tries = 0 where consumer = ${this.consumer}`
+  }
 }

@@ -17,6 +17,8 @@ export interface InHandOptions {
 /** The one event that a reader has in hand: tried, tried again, and laid aside when it can't be handled. */
 export class EventInHand {
   private readonly deadLetters: DeadLetterBox
+  /** The event that was tried without an end before this reader began. */
+  private before: Pick<Beginning, 'trying' | 'tries'>
 
   constructor(
     connection: postgres.ReservedSql,
@@ -24,6 +26,7 @@ export class EventInHand {
     private readonly parts: InHandOptions,
   ) {
     this.deadLetters = new DeadLetterBox(connection, parts.options.consumer)
+    this.before = parts.beginning
   }
 
   /**
@@ -32,11 +35,13 @@ export class EventInHand {
    */
   async handle(event: StoredEvent, { replayed, careful }: { replayed: boolean; careful: boolean }): Promise<boolean> {
     const { options, retry, alarm, log } = this.parts
+    const first = this.triesBefore(event) + 1
     let failure = 'the process ended while it handled the event'
-    for (let tries = this.triesBefore(event) + 1; tries <= MAX_TRIES; tries++) {
+    for (let tries = first; tries <= MAX_TRIES; tries++) {
       if (careful) await this.cursor.tried(event.envelope.id, tries)
       try {
-        await attempt(options.handle, event.envelope, { tries, replayed }, retry)
+        await attempt(options.handle, event.envelope, { tries, replayed, redriven: false }, retry)
+        if (careful || tries > 1) await this.forgetTries()
         return true
       } catch (error) {
         failure = messageOf(error)
@@ -47,6 +52,7 @@ export class EventInHand {
       }
     }
     await this.deadLetters.lay(event, failure, MAX_TRIES)
+    await this.forgetTries()
     log.error({ ...this.about(event), failure }, 'an event could not be handled and is now a dead letter')
     return true
   }
@@ -57,7 +63,7 @@ export class EventInHand {
     if (!event) return false
     const { options, retry, log } = this.parts
     try {
-      await attempt(options.handle, event.envelope, { tries: MAX_TRIES + 1, replayed: false }, retry)
+      await attempt(options.handle, event.envelope, { tries: MAX_TRIES + 1, replayed: false, redriven: true }, retry)
       await this.deadLetters.remove(event.envelope.id)
     } catch (error) {
       await this.deadLetters.lay(event, messageOf(error), MAX_TRIES + 1)
@@ -67,8 +73,13 @@ export class EventInHand {
   }
 
   private triesBefore({ envelope }: StoredEvent): number {
-    const { trying, tries } = this.parts.beginning
+    const { trying, tries } = this.before
     return envelope.id === trying ? tries : 0
+  }
+
+  private async forgetTries(): Promise<void> {
+    this.before = { trying: null, tries: 0 }
+    await this.cursor.forgetTries()
   }
 
   private about({ envelope }: StoredEvent) {

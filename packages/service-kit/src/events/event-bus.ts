@@ -18,6 +18,8 @@ export interface Delivery {
   readonly tries: number
   /** The consumer had this event before and an operator asked for it again (`replay`). */
   readonly replayed: boolean
+  /** It was a dead letter and an operator asked for it again (`redrive`). It may have been laid aside by a replay. */
+  readonly redriven: boolean
 }
 
 export interface SubscriptionOptions {
@@ -80,8 +82,8 @@ export interface TailOptions {
 export interface EventOperations {
   /** Shows events as they are stored, without leaving a trace. */
   tail(options: TailOptions, seen: (event: StoredEvent) => void): Promise<Subscription>
-  /** One entry for each consumer and stream, by name. */
-  lag(): Promise<ConsumerLag[]>
+  /** One entry for each stream of one consumer or of all, by name. */
+  lag(consumer?: string): Promise<ConsumerLag[]>
   /** Of one consumer or of all, oldest first. */
   deadLetters(consumer?: string): Promise<DeadLetter[]>
   /** Hands a dead letter to its consumer once more: handled, it is gone; failed again, it is back. False when there is none. */

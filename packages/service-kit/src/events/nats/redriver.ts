@@ -58,7 +58,12 @@ export class Redriver {
     if (!letter.redriven || !(await this.deadLetters.take(entry))) return
     const { consumer, envelope } = letter
     try {
-      await attempt(this.options.handle, envelope, { tries: MAX_TRIES + 1, replayed: false }, this.retry)
+      await attempt(
+        this.options.handle,
+        envelope,
+        { tries: MAX_TRIES + 1, replayed: false, redriven: true },
+        this.retry,
+      )
       await this.deadLetters.remove(consumer, envelope.id)
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error)

@@ -103,7 +103,7 @@ export class StreamReader {
     }
     this.inHand = message
     try {
-      await attempt(this.options.handle, envelope, { tries, replayed }, this.parts.retry)
+      await attempt(this.options.handle, envelope, { tries, replayed, redriven: false }, this.parts.retry)
       message.ack()
     } catch (error) {
       this.parts.log.warn({ ...about, err: error }, 'handling an event failed')

@@ -66,6 +66,25 @@ function effects(environment: () => Promise<Environment>): void {
     await until('the projection', async () => (await count('indexed', poison.noteId)) === 1)
     expect(await notes.db`select 1 from inbox where event_id = ${id}`).toHaveLength(0)
   })
+
+  it('rebuilds by a redrive what a replay could not, and does nothing else a second time', async () => {
+    const since = new Date()
+    const written = note()
+    const id = await notes.publish(NoteWritten, written)
+    await until('the event to be handled', () => notes.handled(id))
+    await until('the consumer to be done', async () => (await notes.events.lag()).every(({ waiting }) => waiting === 0))
+    await notes.db`truncate indexed`
+    await notes.db`alter table indexed rename to indexed_away`
+    await notes.events.replay('notes-service', since)
+    await until('the dead letter', async () =>
+      (await notes.events.deadLetters('notes-service')).some(({ envelope }) => envelope.id === id),
+    )
+
+    await notes.db`alter table indexed_away rename to indexed`
+    await notes.events.redrive('notes-service', id)
+    await until('the projection', async () => (await count('indexed', written.noteId)) === 1)
+    expect(await count('seen', written.noteId)).toBe(1)
+  })
 }
 
 async function embedded(): Promise<Environment> {

@@ -37,6 +37,7 @@ export function operationsContract(stand: BusStand): void {
       const reader = await collect(stand.bus, consumer)
       await until('the lag to be gone', async () => (await stand.lagOf(consumer))?.waiting === 0)
       expect(await stand.lagOf(consumer)).toMatchObject({ waitingSince: null })
+      expect(new Set((await stand.bus.lag(consumer)).map((lag) => lag.consumer))).toEqual(new Set([consumer]))
       await reader.stop()
     })
 
@@ -113,6 +114,25 @@ export function operationsContract(stand: BusStand): void {
       expect(ids.length).toBeGreaterThan(2)
       expect([...replayed.values()].every(Boolean)).toBe(true)
       await stop()
+    })
+
+    it('tries an event anew that was laid aside, when a replay comes to it', async () => {
+      const cursed = anEvent()
+      const { consumer, stop } = await stand.collectNew(() => {
+        throw new Error('not yet')
+      })
+      const since = new Date(Date.parse(cursed.envelope.time) - 1)
+      await stand.bus.publish([cursed])
+      await until('the dead letter', async () => (await stand.lagOf(consumer))?.deadLetters === 1)
+      await until('it to be done with', async () => (await stand.lagOf(consumer))?.waiting === 0)
+      await stop()
+
+      await stand.bus.replay(consumer, since)
+      const tried: number[] = []
+      const { ids, stop: end } = await collect(stand.bus, consumer, (_, tries) => void tried.push(tries))
+      await until('the event', () => ids.includes(cursed.envelope.id))
+      expect(tried[ids.indexOf(cursed.envelope.id)]).toBe(1)
+      await end()
     })
 
     it('names the consumers there are when asked to replay for one that is not', async () => {
