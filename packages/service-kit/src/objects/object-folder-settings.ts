@@ -1,11 +1,7 @@
 import { z } from 'zod'
 import { Settings } from '../config/settings.js'
 
-/** Where objects are kept as files. Read by a module that keeps objects while `S3_ENDPOINT` is not set. */
+/** Where objects are kept as files. Read by a module that keeps objects. */
 export class ObjectFolderSettings extends Settings({
-  OBJECTS_DIR: z
-    .string()
-    .describe(
-      'Folder of this machine in which modules keep objects (uploads), each in its own; not read with S3_ENDPOINT.',
-    ),
+  OBJECTS_DIR: z.string().describe('Folder of this machine in which modules keep objects (uploads), each in its own.'),
 }) {}

@@ -7,7 +7,7 @@ export interface ObjectInfo {
   readonly size: number
   /** As it was given to `put`. */
   readonly contentType: string
-  /** When it was put; to the second, for that is all that S3 says. */
+  /** When it was put; a driver may know it to the second only. */
   readonly modifiedAt: Date
 }
 
@@ -68,7 +68,7 @@ export interface PresignOptions {
 
 /**
  * Keeps the module's objects: whole files under keys. Given, by injection, to a module whose manifest requires
- * `object_store`; each module has a space of its own. Two drivers: files in a folder, and S3 when `S3_ENDPOINT` is set.
+ * `object_store`; each module has a space of its own. The driver keeps files in a folder.
  *
  * An object is seen whole or not at all, and is stored for good when `put` answers. Of several that put one key
  * at once the last to finish stays. Who reads while a key is put anew, or deleted, goes on with what it began with.
@@ -122,7 +122,7 @@ export abstract class ObjectStore {
 
   /**
    * An address where anybody can GET the object, ranges included, until it expires. Undefined when clients cannot reach
-   * the store (files; S3 without `S3_PUBLIC_ENDPOINT`): then hand on what `get` reads. Does not look whether there is such
+   * the store, as they cannot reach files: then hand on what `get` reads. Does not look whether there is such
    * an object.
    */
   abstract presignGet(key: string, options: PresignOptions): Promise<string | undefined>
