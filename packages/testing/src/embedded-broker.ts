@@ -23,6 +23,12 @@ export async function startEmbeddedBroker(): Promise<TestBroker> {
   const start = (): Promise<EmbeddedPostgres> =>
     EmbeddedPostgres.start({ folder: join(folder, 'postgres'), password: PASSWORD, mode: 'durable' })
   let server = await start()
+  // A run that is cut off leaves nothing running.
+  const discard = (): void => {
+    const running = EmbeddedPostgres.running(join(folder, 'postgres'))
+    if (running) process.kill(running.pid, 'SIGQUIT')
+  }
+  process.once('exit', discard)
   await createDatabases(server.url, [EVENTS_DATABASE])
   const log = createLogger({ level: 'silent' })
   return {
@@ -45,6 +51,7 @@ export async function startEmbeddedBroker(): Promise<TestBroker> {
     },
     async stop() {
       await server.stop()
+      process.off('exit', discard)
       rmSync(folder, { recursive: true, force: true })
     },
   }

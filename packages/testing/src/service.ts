@@ -24,6 +24,7 @@ import postgres from 'postgres'
 import { TestClient } from './client.js'
 import { createTestDatabases, testPostgresUrl } from './databases.js'
 import { projectRoot } from './project-root.js'
+import { aStoredEvent } from './stored-event.js'
 import { TEST_ENV, TEST_INTERNAL_KEY } from './test-env.js'
 import { TokenMint } from './token-mint.js'
 
@@ -111,8 +112,8 @@ export async function startService(
       return rows.map((row) => row.envelope.data)
     },
     publish: async <Contract extends EventContract>(event: Contract, data: DataOf<Contract>, id = uuidv7()) => {
-      const envelope = envelopeOf(event, data, id)
-      await events.publish([{ stream: event.stream, envelope }])
+      const { type, stream, version, schema } = event
+      await events.publish([aStoredEvent({ type, stream, version, id, data: schema.parse(data) })])
       return id
     },
     rpc: <Service extends DescService>(contract: Service) => host.peers.rpc(contract),
@@ -131,19 +132,6 @@ export async function startService(
       rmSync(objects, { recursive: true, force: true })
     },
   })
-}
-
-function envelopeOf(event: EventContract, data: unknown, id: string): EventEnvelope {
-  return {
-    specversion: '1.0',
-    id,
-    source: '/test',
-    type: event.type,
-    version: event.version,
-    time: new Date().toISOString(),
-    datacontenttype: 'application/json',
-    data: event.schema.parse(data),
-  }
 }
 
 function byModule(

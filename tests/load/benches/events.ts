@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { AckPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { connect } from '@nats-io/transport-node'
-import { type EventLog, type StoredEvent, uuidv7 } from '@quark/service-kit'
-import { findNatsServer, startEmbeddedBroker, startNatsBroker, type TestBroker } from '@quark/testing'
+import type { EventLog, StoredEvent } from '@quark/service-kit'
+import { aStoredEvent, findNatsServer, startEmbeddedBroker, startNatsBroker, type TestBroker } from '@quark/testing'
 import postgres from 'postgres'
 import { call, publishPosts, register } from '../lib/api.ts'
 import type { Row } from '../lib/report.ts'
@@ -150,19 +150,8 @@ async function relayLag(): Promise<Row[]> {
   )
 }
 
-const anEvent = (type: string): StoredEvent => ({
-  stream: 'posts',
-  envelope: {
-    specversion: '1.0',
-    id: uuidv7(),
-    source: '/bench',
-    type,
-    version: 1,
-    time: new Date().toISOString(),
-    datacontenttype: 'application/json',
-    data: { text: 'x'.repeat(150) },
-  },
-})
+/** Some 400 bytes on the wire. */
+const anEvent = (type: string): StoredEvent => aStoredEvent({ type, data: { text: 'x'.repeat(150) } })
 
 async function latencies(log: EventLog): Promise<number[]> {
   let arrived: () => void = () => {}

@@ -18,7 +18,6 @@ export class Alarm {
 
   stop(): void {
     this.ending.abort()
-    this.ring()
   }
 
   /** Whether it rang since this was last asked. */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type postgres from 'postgres'
+import { errorMessage } from '../embedded/plain-error.js'
 import type { Alarm } from './alarm.js'
 import type { Beginning, LogCursor } from './embedded-cursor.js'
 import { DeadLetterBox } from './embedded-dead-letters.js'
@@ -44,7 +45,7 @@ export class EventInHand {
         if (careful || tries > 1) await this.forgetTries()
         return true
       } catch (error) {
-        failure = messageOf(error)
+        failure = errorMessage(error)
         log.warn({ ...this.about(event), err: error, tries }, 'handling an event failed')
         await this.cursor.tried(event.envelope.id, tries)
         if (tries < MAX_TRIES) await alarm.pause(pauseAfter(tries, retry))
@@ -66,7 +67,7 @@ export class EventInHand {
       await attempt(options.handle, event.envelope, { tries: MAX_TRIES + 1, replayed: false, redriven: true }, retry)
       await this.deadLetters.remove(event.envelope.id)
     } catch (error) {
-      await this.deadLetters.lay(event, messageOf(error), MAX_TRIES + 1)
+      await this.deadLetters.lay(event, errorMessage(error), MAX_TRIES + 1)
       log.error({ ...this.about(event), err: error }, 'a dead letter failed again')
     }
     return true
@@ -86,5 +87,3 @@ export class EventInHand {
     return { consumer: this.parts.options.consumer, event: envelope.id, type: envelope.type }
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

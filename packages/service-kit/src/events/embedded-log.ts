@@ -80,8 +80,8 @@ export class EmbeddedEventLog implements EventLog {
     return this.begin(new LogTail(this.database, options, seen, this.log))
   }
 
-  lag(consumer?: string): Promise<ConsumerLag[]> {
-    return this.operations.lag(consumer)
+  lag(): Promise<ConsumerLag[]> {
+    return this.operations.lag()
   }
 
   deadLetters(consumer?: string): Promise<DeadLetter[]> {

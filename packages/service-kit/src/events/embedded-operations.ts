@@ -1,5 +1,5 @@
 import type { Database } from '../data/database.js'
-import { positionBefore, START } from './embedded-tail.js'
+import { positionBefore, START } from './embedded-position.js'
 import { type ConsumerLag, type DeadLetter, type EventOperations, UnknownConsumerError } from './event-bus.js'
 
 /** Told to PostgreSQL's LISTEN when there is something to look at. Carries nothing: readers ask for what is new. */
@@ -9,9 +9,8 @@ export const CHANNEL = 'quark_events'
 export class LogOperations implements Omit<EventOperations, 'tail'> {
   constructor(private readonly database: Database) {}
 
-  async lag(consumer?: string): Promise<ConsumerLag[]> {
-    const { sql } = this.database
-    const rows = await sql<(Omit<ConsumerLag, 'waitingSince'> & { waitingSince: Date | null })[]>`
+  async lag(): Promise<ConsumerLag[]> {
+    const rows = await this.database.sql<(Omit<ConsumerLag, 'waitingSince'> & { waitingSince: Date | null })[]>`
       select c.consumer, w.stream, count(l.seq)::int as waiting, min(l.stored_at) as "waitingSince",
         (select count(*)::int from dead_letter d where d.consumer = c.consumer and d.stream = w.stream) as "deadLetters"
       from event_cursor c
@@ -21,7 +20,6 @@ export class LogOperations implements Omit<EventOperations, 'tail'> {
         group by stream
       ) w
       left join event_log l on (l.xid, l.seq) > (c.xid, c.seq) and l.stream = w.stream and l.type = any(w.types)
-      ${consumer === undefined ? sql`` : sql`where c.consumer = ${consumer}`}
       group by c.consumer, w.stream
       order by c.consumer, w.stream`
     return rows.map((row) => ({ ...row, waitingSince: row.waitingSince?.toISOString() ?? null }))

@@ -2,16 +2,12 @@ import type { Logger } from 'pino'
 import type { Database } from '../data/database.js'
 import { Alarm } from './alarm.js'
 import type { LogRow } from './embedded-cursor.js'
+import { positionBefore, START } from './embedded-position.js'
 import type { StoredEvent, TailOptions } from './event-bus.js'
 
 const BATCH = 200
 /** Also the pause between two looks while an older transaction keeps a newer event back. */
 const LOOK_MS = 250
-
-type Position = Pick<LogRow, 'xid' | 'seq'>
-
-/** Before the first event. */
-export const START: Position = { xid: '0', seq: '0' }
 
 /** Shows what is stored, from now or an earlier time on. Its place is in memory: nothing is left behind. */
 export class LogTail {
@@ -66,23 +62,4 @@ export class LogTail {
     const { types } = this.options
     if (types.length === 0 || types.includes(type)) this.seen({ stream, envelope })
   }
-}
-
-// The columns are named with their table where it is sorted by them: the output columns of the same names are text.
-/** The place just before what was stored at `since` or later; the end of the log when there is none, or no time. */
-export async function positionBefore({ sql }: Database, since: Date | undefined): Promise<Position> {
-  const [first] = since
-    ? await sql<Position[]>`
-        select l.xid::text, l.seq::text from event_log l where stored_at >= ${since} order by l.xid, l.seq limit 1`
-    : []
-  const [last] = first
-    ? await sql<Position[]>`
-        select l.xid::text, l.seq::text from event_log l
-        where (l.xid, l.seq) < (${first.xid}::xid8, ${first.seq}::bigint)
-        order by l.xid desc, l.seq desc limit 1`
-    : await sql<Position[]>`
-        select l.xid::text, l.seq::text from event_log l
-        where l.xid < pg_snapshot_xmin(pg_current_snapshot())
-        order by l.xid desc, l.seq desc limit 1`
-  return last ?? START
 }

@@ -82,8 +82,8 @@ export interface TailOptions {
 export interface EventOperations {
   /** Shows events as they are stored, without leaving a trace. */
   tail(options: TailOptions, seen: (event: StoredEvent) => void): Promise<Subscription>
-  /** One entry for each stream of one consumer or of all, by name. */
-  lag(consumer?: string): Promise<ConsumerLag[]>
+  /** One entry for each consumer and stream, by name. */
+  lag(): Promise<ConsumerLag[]>
   /** Of one consumer or of all, oldest first. */
   deadLetters(consumer?: string): Promise<DeadLetter[]>
   /** Hands a dead letter to its consumer once more: handled, it is gone; failed again, it is back. False when there is none. */

@@ -2,8 +2,8 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { type EventLog, type StoredEvent, uuidv7 } from '@quark/service-kit'
-import { aFolder, startEmbeddedBroker, startNatsBroker, type TestBroker, until } from '@quark/testing'
+import type { EventLog, StoredEvent } from '@quark/service-kit'
+import { aFolder, aStoredEvent, startEmbeddedBroker, startNatsBroker, type TestBroker, until } from '@quark/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
 const CLI = resolve(import.meta.dirname, '../../dist/main.js')
@@ -18,19 +18,7 @@ async function events(args: string[], env: Readonly<Record<string, string>>) {
   )
 }
 
-const anEvent = (type: string, data: object = {}): StoredEvent => ({
-  stream: 'posts',
-  envelope: {
-    specversion: '1.0',
-    id: uuidv7(),
-    source: '/test',
-    type,
-    version: 1,
-    time: new Date().toISOString(),
-    datacontenttype: 'application/json',
-    data,
-  },
-})
+const anEvent = (type: string, data: object = {}): StoredEvent => aStoredEvent({ type, data })
 
 function commands(startBroker: () => Promise<TestBroker>): void {
   let broker: TestBroker

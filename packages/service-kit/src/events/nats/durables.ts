@@ -1,9 +1,17 @@
-import { AckPolicy, type ConsumerInfo, DeliverPolicy, type JetStreamManager, ReplayPolicy } from '@nats-io/jetstream'
+import {
+  AckPolicy,
+  type ConsumerInfo,
+  DeliverPolicy,
+  JetStreamApiCodes,
+  JetStreamApiError,
+  type JetStreamManager,
+  ReplayPolicy,
+} from '@nats-io/jetstream'
 import type { KV } from '@nats-io/kv'
 import type { EventStream } from '@quark/contracts'
 import type { RetryPolicy } from '../retry-policy.js'
 import { oldestUnread } from './lag.js'
-import { subjectOf } from './streams.js'
+import { subjectOf, typeOf } from './streams.js'
 
 const NANOS_PER_MS = 1_000_000
 /**
@@ -61,7 +69,7 @@ export class Durables {
       await this.replays.put(`${consumer}.${stream}`, JSON.stringify(replay))
       const { config } = await this.jsm.consumers.info(stream, consumer)
       await this.jsm.consumers.delete(stream, consumer)
-      const types = (config.filter_subjects ?? []).map((subject) => subject.slice(stream.length + 1))
+      const types = (config.filter_subjects ?? []).map(typeOf)
       await this.ensure(consumer, stream as EventStream, types)
     }
   }
@@ -87,7 +95,12 @@ export class Durables {
   }
 
   private async find(consumer: string, stream: string): Promise<ConsumerInfo | undefined> {
-    return (await this.all(consumer)).find(({ stream_name }) => stream_name === stream)
+    try {
+      return await this.jsm.consumers.info(stream, consumer)
+    } catch (error) {
+      if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.ConsumerNotFound) return undefined
+      throw error
+    }
   }
 
   private async replayOf(consumer: string, stream: string): Promise<Replay | undefined> {

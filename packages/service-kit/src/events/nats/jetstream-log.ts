@@ -101,9 +101,9 @@ export class JetStreamEventLog implements EventLog {
     return this.keep(await tailStreams(this.js, options, seen, this.log))
   }
 
-  async lag(consumer?: string): Promise<ConsumerLag[]> {
-    const letters = await this.letters.list(consumer)
-    return Promise.all((await this.durables.all(consumer)).map((info) => lagOf(this.jsm, info, letters)))
+  async lag(): Promise<ConsumerLag[]> {
+    const letters = await this.letters.list()
+    return Promise.all((await this.durables.all()).map((info) => lagOf(this.jsm, info, letters)))
   }
 
   deadLetters(consumer?: string): Promise<DeadLetter[]> {

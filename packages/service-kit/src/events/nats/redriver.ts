@@ -1,5 +1,6 @@
 import type { KvEntry } from '@nats-io/kv'
 import type { Logger } from 'pino'
+import { errorMessage } from '../../embedded/plain-error.js'
 import { Alarm } from '../alarm.js'
 import type { SubscriptionOptions } from '../event-bus.js'
 import { attempt, MAX_TRIES, type RetryPolicy } from '../retry-policy.js'
@@ -66,7 +67,7 @@ export class Redriver {
       )
       await this.deadLetters.remove(consumer, envelope.id)
     } catch (error) {
-      const failure = error instanceof Error ? error.message : String(error)
+      const failure = errorMessage(error)
       this.log.error({ err: error, consumer, event: envelope.id, type: envelope.type }, 'a dead letter failed again')
       await this.deadLetters.lay({
         ...letter,

@@ -1,6 +1,7 @@
 import type { ConsumerMessages, JetStreamClient, JsMsg } from '@nats-io/jetstream'
 import type { EventEnvelope, EventStream } from '@quark/contracts'
 import type { Logger } from 'pino'
+import { errorMessage } from '../../embedded/plain-error.js'
 import { Alarm } from '../alarm.js'
 import type { SubscriptionOptions } from '../event-bus.js'
 import { attempt, MAX_TRIES, pauseAfter, type RetryPolicy } from '../retry-policy.js'
@@ -107,7 +108,7 @@ export class StreamReader {
       message.ack()
     } catch (error) {
       this.parts.log.warn({ ...about, err: error }, 'handling an event failed')
-      if (tries >= MAX_TRIES) await this.bury(message, envelope, error instanceof Error ? error.message : String(error))
+      if (tries >= MAX_TRIES) await this.bury(message, envelope, errorMessage(error))
       else message.nak(pauseAfter(tries, this.parts.retry))
     } finally {
       this.inHand = undefined

@@ -1,22 +1,12 @@
-import type { EventEnvelope, EventStream } from '@quark/contracts'
-import { type EventLog, type StoredEvent, type Subscription, uuidv7 } from '@quark/service-kit'
+import type { EventStream } from '@quark/contracts'
+import type { EventLog, StoredEvent, Subscription } from '@quark/service-kit'
+import { aStoredEvent } from '@quark/testing'
 
 /** The event that tests wait for unless they say otherwise. */
 export const WRITTEN = 'note.written'
 
-export function anEvent(type = WRITTEN, data: unknown = {}, stream: EventStream = 'posts'): StoredEvent {
-  const envelope: EventEnvelope = {
-    specversion: '1.0',
-    id: uuidv7(),
-    source: '/test',
-    type,
-    version: 1,
-    time: new Date().toISOString(),
-    datacontenttype: 'application/json',
-    data,
-  }
-  return { stream, envelope }
-}
+export const anEvent = (type = WRITTEN, data: unknown = {}, stream: EventStream = 'posts'): StoredEvent =>
+  aStoredEvent({ type, data, stream })
 
 export const someEvents = (count: number): StoredEvent[] => Array.from({ length: count }, () => anEvent())
 export const idsOf = (events: readonly StoredEvent[]): string[] => events.map(({ envelope }) => envelope.id)
