@@ -58,6 +58,26 @@ describe('modules in processes of their own', () => {
     expect(page.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
   })
 
+  it('pass on what a script of a page asks with its cookie', async () => {
+    const login = await fetch(`${quark.url}/login`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: quark.url },
+      body: new URLSearchParams({ login: 'ada', password: 'a quiet lake in winter' }),
+    })
+    const cookie = login.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+    const headers = { cookie, 'sec-fetch-site': 'same-origin' }
+    expect(await quark.get('/-/api/v1/posts?status=draft', { headers })).toMatchObject({
+      status: 200,
+      body: { items: [] },
+    })
+    expect(
+      await quark.get('/-/api/v1/posts?status=draft', { headers: { cookie, 'sec-fetch-site': 'cross-site' } }),
+    ).toMatchObject({
+      status: 403,
+    })
+  })
+
   it('are refused and limited as in one process', async () => {
     const answer = await quark.post('/api/v1/posts', {})
     expect(answer).toMatchObject({ status: 401, body: { code: 'not-signed-in' } })

@@ -1,7 +1,7 @@
 export { freePort, portsOf } from './checks/ports.js'
 export { loadManifest, loadManifests, MANIFEST_FILE, readManifests } from './load.js'
 export { describeProblem, ManifestError, type ManifestProblem } from './problem.js'
-export { type RouteTable, type RouteTarget, routeTable } from './route-table.js'
+export { plainPath, type RouteTable, type RouteTarget, routeTable } from './route-table.js'
 export { ACCESS, type Access, type Exposes, type Route } from './schema/exposes.js'
 export { MODULE_NAME } from './schema/fields.js'
 export { type ManifestKey, manifestKeys } from './schema/keys.js'

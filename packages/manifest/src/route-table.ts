@@ -59,10 +59,10 @@ function walk(root: Step, raw: string): RouteTarget | undefined {
 }
 
 /**
- * Without query, and decoded as the modules' own routers decode it: else `/api/v1/auth/%6Cogin` would reach the same
+ * A path without its query, and decoded as the modules' own routers decode it: else `/api/v1/auth/%6Cogin` would reach the same
  * handler past the checks of a longer prefix.
  */
-function plainPath(raw: string): string {
+export function plainPath(raw: string): string {
   const query = raw.search(/[?#]/)
   const path = query === -1 ? raw : raw.slice(0, query)
   if (!path.includes('%')) return path

@@ -1,8 +1,8 @@
 import type { Locale } from '#lib/i18n/types.ts'
 import type { Api } from '#lib/server/api.ts'
 import type { ApiError } from '#lib/server/api-error.ts'
-import type { ActiveSession } from '#lib/server/sessions.ts'
 import type { Theme } from '#lib/theme.ts'
+import type { ActiveSession } from '../src/sessions/browser-sessions.ts'
 
 declare global {
   namespace App {

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { SessionsModule } from './sessions/sessions.module.js'
+import { DoorModule } from './door/door.module.js'
 
-@Module({ imports: [SessionsModule] })
+@Module({ imports: [DoorModule] })
 export class AppModule {}

@@ -1,30 +1,4 @@
-/** Who a session is of, as the header of a page shows them. */
-export interface SessionUser {
-  id: string
-  username: string
-  name: string
-}
-
-/** A session at rest. The id itself is only in the browser's cookie. */
-export interface StoredSession {
-  /** sha256 of the id. */
-  idHash: Buffer
-  user: SessionUser
-  /** Access and refresh token, encrypted with a key that the store does not know. */
-  sealed: Buffer
-  accessExpiresAt: Date
-  expiresAt: Date
-}
-
-/** Where sessions live: the module's database, or memory while developing with Vite alone. */
-export interface SessionStore {
-  save(session: StoredSession): Promise<void>
-  /** Undefined for one that is unknown or has ended. */
-  find(idHash: Buffer): Promise<StoredSession | undefined>
-  remove(idHash: Buffer): Promise<void>
-  /** Forgets sessions that ended. */
-  sweep(): Promise<void>
-}
+import type { BrowserSessions } from './sessions/browser-sessions.js'
 
 /** A request to the platform's API on behalf of a person's browser. */
 export interface ApiRequest {
@@ -44,9 +18,7 @@ export interface ApiRequest {
 export interface WebBridge {
   /** Asks the API. `path` starts with `/api/v1/`. Rejects when the module that owns the path does not answer. */
   api(path: string, request: ApiRequest): Promise<Response>
-  sessions: SessionStore
-  /** What the key that seals sessions is derived from. */
-  sessionSecret: string
+  sessions: Pick<BrowserSessions, 'start' | 'find' | 'end'>
   /** Writes down what went wrong while a page was made. */
   report(error: unknown, page: { requestId: string; method: string; path: string }): void
   /** The address readers use, `https://quark.example`; when absent it is taken from each request. */

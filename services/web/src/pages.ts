@@ -13,7 +13,10 @@ import {
 } from '@quark/service-kit'
 import { BRIDGE, type WebBridge } from './bridge.js'
 import { WebConfig } from './config.js'
-import { SessionsService } from './sessions/sessions.service.js'
+import { isAtTheDoor } from './door/door.rules.js'
+import { SessionDoor } from './door/session-door.js'
+import { BrowserSessions } from './sessions/browser-sessions.js'
+import { SiteAddress } from './site-address.js'
 
 /** What the kit answers for every module; all else is a page. */
 const KIT_PATHS = /^\/(health|ready|metrics|manifest)(\?|$)/
@@ -35,14 +38,13 @@ let pages: PagesHandler | undefined
 
 /** Loads the built application; before it, the bridge that it stands on. */
 export async function openPages(app: NestFastifyApplication): Promise<void> {
-  const { SESSION_SECRET, PUBLIC_URL } = app.get(WebConfig)
+  const { PUBLIC_URL } = app.get(WebConfig)
   const peers = app.get(Peers)
   const log = app.get<Logger>(LOGGER)
   const bridge: WebBridge = {
     api: (path, { clientIp, requestId, ...request }) =>
       peers.http('api-gateway')(path, { ...request, edge: { clientIp, requestId } }),
-    sessions: app.get(SessionsService),
-    sessionSecret: SESSION_SECRET,
+    sessions: app.get(BrowserSessions),
     report: (error, page) => log.error({ err: error, ...page }, 'a page failed'),
     publicUrl: PUBLIC_URL,
   }
@@ -52,22 +54,19 @@ export async function openPages(app: NestFastifyApplication): Promise<void> {
   pages = ((await import(new URL('../build/handler.js', import.meta.url).href)) as { handler: PagesHandler }).handler
 }
 
-/** Pages for people, and the kit's routes for operators. */
+/** Pages for people, the door for their scripts, and the kit's routes for operators. */
 export function aroundPages(app: NestFastifyApplication, inner: RequestHandler): RequestHandler {
   const { internalKey } = app.get<Host>(HOST)
-  const publicUrl = new URL(app.get(WebConfig).PUBLIC_URL ?? 'http://localhost')
-  const isPublic = app.get(WebConfig).PUBLIC_URL !== undefined
+  const address = app.get(SiteAddress)
+  const door = app.get(SessionDoor)
   return (request, response) => {
-    if (!pages || KIT_PATHS.test(request.url ?? '')) return inner(request, response)
+    const { headers, url = '/' } = request
+    if (!pages || KIT_PATHS.test(url)) return inner(request, response)
+    if (isAtTheDoor(url)) return door.answer(request, response)
     const edge = edgeOf(request, internalKey)
-    const forwarded = edge ? request.headers['x-forwarded-proto'] : undefined
-    const { headers } = request
-    headers[HANDLER.PROTOCOL_HEADER] = isPublic
-      ? publicUrl.protocol.slice(0, -1)
-      : forwarded === 'https'
-        ? 'https'
-        : 'http'
-    headers[HANDLER.HOST_HEADER] = isPublic ? publicUrl.host : (headers.host ?? 'localhost')
+    const { protocol, host } = address.of(request)
+    headers[HANDLER.PROTOCOL_HEADER] = protocol
+    headers[HANDLER.HOST_HEADER] = host
     headers[HANDLER.ADDRESS_HEADER] = edge?.clientIp ?? request.socket.remoteAddress ?? ''
     headers[REQUEST_ID_HEADER] = edge?.requestId || uuidv7()
     pages(request, response, () => inner(request, response))

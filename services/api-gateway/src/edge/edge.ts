@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { type RouteTable, type RouteTarget, routeTable } from '@quark/manifest'
 import {
   callerOf,
+  HandOver,
   HOST,
   type Host,
   LOGGER,
@@ -16,10 +17,9 @@ import { GatewayConfig } from '../config.js'
 import { HealthService } from '../health/health.service.js'
 import { checkLength, limitOf } from './body-limit.js'
 import { Cors } from './cors.js'
-import { HandOver } from './hand-over.js'
 import { EdgeLimits } from './limits.js'
 import { HEALTH, isForOperators, METRICS, operatorRoutes } from './operator-routes.js'
-import { pathOf, sendProblem } from './problems.js'
+import { pathOf, sendRefusal } from './problems.js'
 import { secure } from './security-headers.js'
 import { type Visit, Visits } from './visits.js'
 
@@ -68,7 +68,7 @@ export class Edge {
     if (!route) throw unknownPath(request.method, url)
     checkLength(request, limitOf(route))
     if (route.kind === 'api') await this.checkToken(request, route)
-    if (route.module !== SELF) return this.handOver.to(route, request, response, visit)
+    if (route.module !== SELF) return this.handOver.to(route.module, request, response, visit, limitOf(route))
     markEdge(request, visit)
     inner(request, response)
   }
@@ -102,7 +102,7 @@ export class Edge {
 
   private refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
     const refusal = error instanceof Refusal ? error : this.unexpected(request, response, error)
-    sendProblem(request, response, refusal)
+    sendRefusal(request, response, refusal)
   }
 
   private unexpected(request: IncomingMessage, response: ServerResponse, error: unknown): Refusal {

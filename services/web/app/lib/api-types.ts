@@ -81,14 +81,6 @@ export interface LoginSession {
   current: boolean
 }
 
-export interface Tokens {
-  user: Author & { email: string }
-  accessToken: string
-  refreshToken: string
-  /** Seconds until the access token ends. */
-  expiresIn: number
-}
-
 /** The fields of a post that its author writes. */
 export interface PostDraft {
   title: string

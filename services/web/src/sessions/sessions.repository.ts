@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { Database, type Tx } from '@quark/service-kit'
 import { type Selectable, sql } from 'kysely'
-import type { SessionUser, StoredSession } from '../bridge.js'
 import type { WebDB, WebSessionTable } from '../db/schema.js'
+import type { SessionUser, StoredSession } from './session-store.js'
 
 @Injectable()
 export class SessionsRepository {

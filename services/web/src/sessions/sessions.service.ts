@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Transactions, type Tx } from '@quark/service-kit'
-import type { SessionStore, SessionUser, StoredSession } from '../bridge.js'
 import type { WebDB } from '../db/schema.js'
+import type { SessionStore, SessionUser, StoredSession } from './session-store.js'
 import { SessionsRepository } from './sessions.repository.js'
 
 /** Sessions of browsers: what the pages store, and what happens to the people they are of. */

@@ -29,9 +29,19 @@ export class Visitor {
     return this.request(path, { method: 'PUT', headers: sent, body: JSON.stringify(body) })
   }
 
+  /** Asks as a script of a page does; `headers` say whose page it is. */
+  ask(method: string, path: string, { body, headers = {} }: { body?: unknown; headers?: Record<string, string> }) {
+    const sent = {
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    }
+    return this.request(path, { method, headers: sent, body: body === undefined ? null : JSON.stringify(body) })
+  }
+
   private async request(path: string, init: RequestInit): Promise<Seen> {
     const headers = new Headers(init.headers)
-    headers.set('accept', 'text/html')
+    if (!headers.has('accept')) headers.set('accept', 'text/html')
     headers.set('accept-language', this.language)
     headers.set('user-agent', 'Mozilla/5.0 (X11; Linux x86_64; rv:139.0) Gecko/20100101 Firefox/139.0')
     if (this.cookies.size > 0) headers.set('cookie', [...this.cookies].map((pair) => pair.join('=')).join('; '))

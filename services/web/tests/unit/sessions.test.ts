@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Tokens } from '#lib/api-types.ts'
 import { ApiError } from '#lib/server/api-error.ts'
-import { MemorySessionStore } from '#lib/server/memory-session-store.ts'
-import { Sessions } from '#lib/server/sessions.ts'
-import type { StoredSession } from '../../src/bridge.ts'
+import { BrowserSessions } from '../../src/sessions/browser-sessions.ts'
+import { MemorySessionStore } from '../../src/sessions/memory-session-store.ts'
+import type { StoredSession } from '../../src/sessions/session-store.ts'
+import type { Tokens } from '../../src/sessions/tokens.ts'
 
 const SECRET = 'a secret for the test'
 
@@ -43,13 +43,13 @@ class WatchedStore extends MemorySessionStore {
 describe('sessions', () => {
   let store: WatchedStore
   let auth: Auth
-  let sessions: Sessions
+  let sessions: BrowserSessions
   const settled = () => new Promise((resolve) => setImmediate(resolve))
 
   beforeEach(() => {
     store = new WatchedStore()
     auth = new Auth()
-    sessions = new Sessions(store, SECRET)
+    sessions = new BrowserSessions(store, SECRET)
   })
 
   it('finds a session by the id in the cookie, which the store never sees', async () => {
@@ -130,7 +130,7 @@ describe('sessions', () => {
 
   it('is unreadable to a server with another secret', async () => {
     const id = await sessions.start(tokens(1, 900))
-    expect(await new Sessions(store, 'another secret').find(id, auth.refresh)).toBeUndefined()
+    expect(await new BrowserSessions(store, 'another secret').find(id, auth.refresh)).toBeUndefined()
   })
 
   it('is gone after the logout', async () => {

@@ -1,4 +1,5 @@
 import type { ApiRequest } from '../../../src/bridge.ts'
+import type { Tokens } from '../../../src/sessions/tokens.ts'
 import type {
   Blog,
   Comment,
@@ -10,7 +11,6 @@ import type {
   PostDraft,
   PostSummary,
   Profile,
-  Tokens,
 } from '../api-types.ts'
 import type { Locale } from '../i18n/types.ts'
 import { ApiError } from './api-error.ts'

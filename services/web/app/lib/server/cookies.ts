@@ -1,25 +1,26 @@
 import type { Cookies } from '@sveltejs/kit'
+import { SESSION_COOKIE, sessionCookieOptions } from '../../../src/sessions/session-cookie.ts'
 import { isLocale, type Locale } from '../i18n/types.ts'
 import { isTheme, type Theme } from '../theme.ts'
-import { SESSION_SECONDS } from './sessions.ts'
 
-export const SESSION_COOKIE = 'quark_session'
+export { SESSION_COOKIE }
+
 const LOCALE_COOKIE = 'quark_locale'
 const THEME_COOKIE = 'quark_theme'
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
 /** @param url the request's, which says whether the connection is encrypted */
 export function setSessionCookie(cookies: Cookies, url: URL, id: string): void {
-  cookies.set(SESSION_COOKIE, id, options(url, SESSION_SECONDS))
+  cookies.set(SESSION_COOKIE, id, sessionCookieOptions(isSecure(url)))
 }
 
 export function dropSessionCookie(cookies: Cookies, url: URL): void {
-  cookies.delete(SESSION_COOKIE, options(url, 0))
+  cookies.delete(SESSION_COOKIE, { ...sessionCookieOptions(isSecure(url)), maxAge: 0 })
 }
 
 export function setPreference(cookies: Cookies, url: URL, preference: { locale: Locale } | { theme: Theme }): void {
-  if ('locale' in preference) cookies.set(LOCALE_COOKIE, preference.locale, options(url, YEAR_SECONDS))
-  else cookies.set(THEME_COOKIE, preference.theme, options(url, YEAR_SECONDS))
+  if ('locale' in preference) cookies.set(LOCALE_COOKIE, preference.locale, forAYear(url))
+  else cookies.set(THEME_COOKIE, preference.theme, forAYear(url))
 }
 
 export function themeOf(cookies: Cookies): Theme {
@@ -45,5 +46,7 @@ export function preferredLocale(header: string): Locale {
   return isLocale(best) ? best : 'en'
 }
 
-const options = (url: URL, maxAge: number) =>
-  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:', maxAge }) as const
+const isSecure = (url: URL): boolean => url.protocol === 'https:'
+
+const forAYear = (url: URL) =>
+  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(url), maxAge: YEAR_SECONDS }) as const

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit'
-import type { ActiveSession } from './sessions.ts'
+import type { ActiveSession } from '../../../src/sessions/browser-sessions.ts'
 
 interface Visit {
   locals: App.Locals

@@ -1,13 +1,13 @@
 import { dev } from '$app/env'
 import { BRIDGE, type WebBridge } from '../../../src/bridge.ts'
+import { BrowserSessions } from '../../../src/sessions/browser-sessions.ts'
+import { MemorySessionStore } from '../../../src/sessions/memory-session-store.ts'
 import type { Send } from './api.ts'
-import { MemorySessionStore } from './memory-session-store.ts'
-import { Sessions } from './sessions.ts'
 
 interface Platform {
   send: Send
   report: WebBridge['report']
-  sessions: Sessions
+  sessions: WebBridge['sessions']
   publicUrl: string | undefined
 }
 
@@ -20,19 +20,14 @@ export function usePlatform(): Platform {
   return made.platform
 }
 
-const docked = ({ api, sessions, sessionSecret, report, publicUrl }: WebBridge): Platform => ({
-  send: api,
-  report,
-  sessions: new Sessions(sessions, sessionSecret),
-  publicUrl,
-})
+const docked = ({ api, ...bridge }: WebBridge): Platform => ({ send: api, ...bridge, publicUrl: bridge.publicUrl })
 
 function alone(): Platform {
   if (!dev) throw new Error('The web module runs inside its host: start it with `npm start`, not by its bundle.')
   const base = process.env.API_URL ?? 'http://127.0.0.1:8080'
   return {
     send: (path, { method, headers, body }) => fetch(base + path, { method, headers, body: body ?? null }),
-    sessions: new Sessions(new MemorySessionStore(), 'vite dev only'),
+    sessions: new BrowserSessions(new MemorySessionStore(), 'vite dev only'),
     report: (error, page) => console.error(page.method, page.path, error),
     publicUrl: undefined,
   }

@@ -1,5 +1,5 @@
 import type { Cookies } from '@sveltejs/kit'
-import type { Tokens } from '../api-types.ts'
+import type { Tokens } from '../../../src/sessions/tokens.ts'
 import { SESSION_COOKIE, setSessionCookie } from './cookies.ts'
 import { usePlatform } from './platform.ts'
 

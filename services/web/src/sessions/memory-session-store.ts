@@ -1,4 +1,4 @@
-import type { SessionStore, StoredSession } from '../../../src/bridge.ts'
+import type { SessionStore, StoredSession } from './session-store.js'
 
 /** For `vite dev` without a host: everybody is logged out by a restart. */
 export class MemorySessionStore implements SessionStore {

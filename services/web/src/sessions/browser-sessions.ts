@@ -1,12 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 // The kit's index would bring Nest along.
 import { deriveKey, seal, unseal } from '@quark/service-kit/secrets'
-import type { SessionStore, SessionUser, StoredSession } from '../../../src/bridge.ts'
-import type { Tokens } from '../api-types.ts'
-import { ApiError } from './api-error.ts'
+import { SESSION_SECONDS } from './session-cookie.js'
+import type { SessionStore, SessionUser, StoredSession } from './session-store.js'
+import type { Tokens } from './tokens.js'
 
-/** How long a session lasts without a visit, in seconds. */
-export const SESSION_SECONDS = 30 * 24 * 60 * 60
 /** An access token that ends within this time is replaced before it is used, in milliseconds. */
 const REFRESH_BEFORE_MS = 30_000
 
@@ -19,10 +17,11 @@ export interface ActiveSession {
   renewed: boolean
 }
 
-type RefreshCall = (refreshToken: string) => Promise<Tokens>
+/** Rejects with an error that has the `status` of the answer when auth-service refuses. */
+export type RefreshCall = (refreshToken: string) => Promise<Tokens>
 
 /** Sessions of browsers: the cookie holds a random id, the tokens stay here. */
-export class Sessions {
+export class BrowserSessions {
   private readonly key: Buffer
   private readonly refreshing = new Map<string, Promise<ActiveSession | undefined>>()
 
@@ -45,7 +44,7 @@ export class Sessions {
    * The session of a cookie, with an access token that is good for a while.
    * @param refresh exchanges a refresh token; requests of one session that come together share one exchange
    * @returns undefined when there is none, it ended, or auth-service no longer accepts it
-   * @throws ApiError 503 when the token has ended and auth-service does not answer
+   * @throws what `refresh` throws, when the token has ended and auth-service does not answer
    */
   async find(id: string, refresh: RefreshCall): Promise<ActiveSession | undefined> {
     const idHash = hash(id)
@@ -105,8 +104,10 @@ export class Sessions {
 }
 
 /** auth-service has decided; anything else may pass, too many requests included. */
-const isRefusal = (error: unknown): boolean =>
-  error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429
+function isRefusal(error: unknown): boolean {
+  const { status } = error as { status?: unknown }
+  return typeof status === 'number' && status >= 400 && status < 500 && status !== 429
+}
 
 const hash = (id: string): Buffer => createHash('sha256').update(id).digest()
 

@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { answerHeaders, requestHeaders } from '../../src/edge/proxy-headers.js'
+import { answerHeaders, requestHeaders } from '../../src/hand-over/proxy-headers.js'
 
 describe('headers on their way to a module', () => {
   it('are all passed on', () => {

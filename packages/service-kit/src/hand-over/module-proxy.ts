@@ -1,25 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
-import { type EdgeContext, edgeHeaders, HOST, type Host, Refusal } from '@quark/service-kit'
 import { errors, Pool } from 'undici'
-import { GatewayConfig } from '../config.js'
-import { counting } from './body-limit.js'
+import { type EdgeContext, edgeHeaders } from '../http/edge.js'
+import { Refusal } from '../http/refusal.js'
+import type { Peers } from '../rpc/peers.js'
+import { countedBody } from './counted-body.js'
 import { answerHeaders, requestHeaders } from './proxy-headers.js'
 
 /** Between two pieces of an answer. Longer than the pause between two heartbeats of a stream of events. */
 const BODY_TIMEOUT_MS = 120_000
 const CONNECT_TIMEOUT_MS = 2000
 
+export interface ProxyOptions {
+  readonly peers: Peers
+  readonly internalKey: string
+  /** Milliseconds that a module may take until its answer begins. */
+  readonly timeoutMs: number
+}
+
 /** Passes requests to modules in other processes and streams both ways. */
-@Injectable()
-export class ModuleProxy implements OnModuleDestroy {
+export class ModuleProxy {
   private readonly pools = new Map<string, Pool>()
 
-  constructor(
-    @Inject(HOST) private readonly host: Host,
-    private readonly config: GatewayConfig,
-  ) {}
+  constructor(private readonly options: ProxyOptions) {}
 
   /**
    * @param limit bytes of the request's body at most
@@ -37,7 +40,7 @@ export class ModuleProxy implements OnModuleDestroy {
     const options = {
       method: request.method ?? 'GET',
       path: request.url ?? '/',
-      headers: { ...requestHeaders(request.headers), ...edgeHeaders(context, this.host.internalKey) },
+      headers: { ...requestHeaders(request.headers), ...edgeHeaders(context, this.options.internalKey) },
       body: bodyOf(request, limit),
       signal: gone.signal,
       opaque: response,
@@ -54,18 +57,18 @@ export class ModuleProxy implements OnModuleDestroy {
     }
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async close(): Promise<void> {
     await Promise.all([...this.pools.values()].map((pool) => pool.destroy()))
   }
 
   private poolOf(module: string): Pool {
     const known = this.pools.get(module)
     if (known) return known
-    const pool = new Pool(this.host.peers.urlOf(module), {
+    const pool = new Pool(this.options.peers.urlOf(module), {
       connections: 128,
       pipelining: 1,
       connect: { timeout: CONNECT_TIMEOUT_MS },
-      headersTimeout: this.config.UPSTREAM_TIMEOUT_MS,
+      headersTimeout: this.options.timeoutMs,
       bodyTimeout: BODY_TIMEOUT_MS,
     })
     this.pools.set(module, pool)
@@ -74,7 +77,7 @@ export class ModuleProxy implements OnModuleDestroy {
 }
 
 function bodyOf(request: IncomingMessage, limit: number): Readable | null {
-  if (request.headers['transfer-encoding'] !== undefined) return request.pipe(counting(limit))
+  if (request.headers['transfer-encoding'] !== undefined) return request.pipe(countedBody(limit))
   return Number(request.headers['content-length'] ?? 0) > 0 ? request : null
 }
 
