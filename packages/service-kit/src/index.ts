@@ -3,7 +3,15 @@ import 'reflect-metadata'
 export type { Logger } from 'pino'
 export { callerOf } from './auth/bearer.js'
 export { Caller } from './auth/caller.js'
-export { ACCESS_TOKEN_TYPE, TOKEN_AUDIENCE, TOKEN_ISSUER, TokenVerifier } from './auth/token-verifier.js'
+export {
+  ACCESS_TOKEN_TYPE,
+  TICKET_AUDIENCE,
+  TICKET_TYPE,
+  type Ticket,
+  TOKEN_AUDIENCE,
+  TOKEN_ISSUER,
+  TokenVerifier,
+} from './auth/token-verifier.js'
 export { type SettingDoc, Settings, type SettingsClass, SettingsError } from './config/settings.js'
 export { Database, type Reader } from './data/database.js'
 export { type Migration, migrate } from './data/migrations.js'

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { ACCESS_TOKEN_TYPE, TOKEN_AUDIENCE, TOKEN_ISSUER, TokenVerifier } from '@quark/service-kit'
+import {
+  ACCESS_TOKEN_TYPE,
+  TICKET_AUDIENCE,
+  TICKET_TYPE,
+  TOKEN_AUDIENCE,
+  TOKEN_ISSUER,
+  TokenVerifier,
+} from '@quark/service-kit'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 
 /** Signs access tokens as auth-service does, for services that are tested without it. */
@@ -13,15 +20,30 @@ export class TokenMint {
   })
 
   /** A token of this person, good for an hour. */
-  async tokenFor(personId: string, claims: Record<string, unknown> = {}): Promise<string> {
+  tokenFor(personId: string, claims: Record<string, unknown> = {}): Promise<string> {
+    const access = { sid: randomUUID(), roles: ['member'], permissions: [], ...claims }
+    return this.sign(personId, access, { typ: ACCESS_TOKEN_TYPE, audience: TOKEN_AUDIENCE, expires: '1h' })
+  }
+
+  /** A ticket of this person for a socket, good for a minute. */
+  ticketFor(personId: string, claims: Record<string, unknown> = {}): Promise<string> {
+    const ticket = { sid: randomUUID(), jti: randomUUID(), ...claims }
+    return this.sign(personId, ticket, { typ: TICKET_TYPE, audience: TICKET_AUDIENCE, expires: '60s' })
+  }
+
+  private async sign(
+    personId: string,
+    claims: Record<string, unknown>,
+    { typ, audience, expires }: { typ: string; audience: string; expires: string },
+  ): Promise<string> {
     const { privateKey } = await this.keys
-    return new SignJWT({ sid: randomUUID(), roles: ['member'], permissions: [], ...claims })
-      .setProtectedHeader({ alg: 'EdDSA', kid: 'test', typ: ACCESS_TOKEN_TYPE })
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: 'EdDSA', kid: 'test', typ })
       .setSubject(personId)
       .setIssuer(TOKEN_ISSUER)
-      .setAudience(TOKEN_AUDIENCE)
+      .setAudience(audience)
       .setIssuedAt()
-      .setExpirationTime('1h')
+      .setExpirationTime(expires)
       .sign(privateKey)
   }
 }

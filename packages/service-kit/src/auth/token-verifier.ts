@@ -8,9 +8,12 @@ export const TOKEN_ISSUER = 'quark'
 export const TOKEN_AUDIENCE = 'quark-api'
 /** `typ` of an access token (RFC 9068), so that no other kind of JWT passes for one. */
 export const ACCESS_TOKEN_TYPE = 'at+jwt'
+/** `aud` and `typ` of a ticket for a socket, which opens nothing else. */
+export const TICKET_AUDIENCE = 'quark-socket'
+export const TICKET_TYPE = 'socket-ticket+jwt'
 const ALGORITHMS = ['EdDSA', 'Ed25519']
 
-const Claims = z.object({
+const AccessClaims = z.object({
   sub: z.uuid(),
   sid: z.uuid(),
   exp: z.number(),
@@ -18,8 +21,29 @@ const Claims = z.object({
   permissions: z.array(z.string()),
 })
 
+const TicketClaims = z.object({ sub: z.uuid(), sid: z.uuid(), jti: z.uuid(), exp: z.number() })
+
+/** A ticket for a socket that was signed by auth-service and has not ended. That it is used once is up to who lets in. */
+export interface Ticket {
+  /** The same for every copy of the ticket. */
+  readonly id: string
+  readonly personId: string
+  readonly sessionId: string
+  readonly expiresAt: Date
+}
+
+/** What a kind of token must say of itself. */
+interface Kind<Claims> {
+  readonly audience: string
+  readonly typ: string
+  readonly claims: z.ZodType<Claims>
+}
+
+const ACCESS = { audience: TOKEN_AUDIENCE, typ: ACCESS_TOKEN_TYPE, claims: AccessClaims }
+const TICKET = { audience: TICKET_AUDIENCE, typ: TICKET_TYPE, claims: TicketClaims }
+
 /**
- * Verifies access tokens (JWT, RFC 7519 and 8725) against the key set of auth-service. A verified token is remembered
+ * Verifies access tokens and tickets (JWT, RFC 7519 and 8725) against the key set of auth-service. A verified token is remembered
  * until it expires, since a signature check costs a hundred times a look-up. An unknown `kid` reads the keys again, at
  * most once in ten seconds, so that made-up ones cannot be used to load auth-service.
  */
@@ -38,31 +62,37 @@ export class TokenVerifier {
       if (known.expires > Date.now()) return known.caller
       throw expired()
     }
-    const { sub, sid, exp, roles, permissions } = await this.claimsOf(token)
+    const { sub, sid, exp, roles, permissions } = await this.claimsOf(token, ACCESS)
     const caller: Caller = { id: sub, sessionId: sid, roles, permissions }
     this.verified.set(token, { caller, expires: exp * 1000 })
     return caller
   }
 
-  private async claimsOf(token: string, again = true): Promise<z.infer<typeof Claims>> {
+  /** @throws Refusal 401 `token-expired` or `token-invalid`; 503 when the keys cannot be read. */
+  async verifyTicket(ticket: string): Promise<Ticket> {
+    const { sub, sid, jti, exp } = await this.claimsOf(ticket, TICKET)
+    return { id: jti, personId: sub, sessionId: sid, expiresAt: new Date(exp * 1000) }
+  }
+
+  private async claimsOf<Claims>(token: string, kind: Kind<Claims>, again = true): Promise<Claims> {
     if (!this.keys) await this.refresh()
     if (!this.keys) throw Refusal.unavailable('auth-service')
     try {
       const { payload } = await jwtVerify(token, this.keys, {
         algorithms: ALGORITHMS,
         issuer: TOKEN_ISSUER,
-        audience: TOKEN_AUDIENCE,
-        typ: ACCESS_TOKEN_TYPE,
+        audience: kind.audience,
+        typ: kind.typ,
       })
-      return Claims.parse(payload)
+      return kind.claims.parse(payload)
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw expired()
       const keyIsUnknown = error instanceof errors.JWKSNoMatchingKey
       if (keyIsUnknown && again && Date.now() - this.readAt > 10_000) {
         await this.refresh()
-        return this.claimsOf(token, false)
+        return this.claimsOf(token, kind, false)
       }
-      throw Refusal.unauthorized('token-invalid', 'The access token is not valid. Sign in again.')
+      throw Refusal.unauthorized('token-invalid', 'The token is not valid. Sign in again.')
     }
   }
 
@@ -83,4 +113,4 @@ export class TokenVerifier {
   }
 }
 
-const expired = (): Refusal => Refusal.unauthorized('token-expired', 'The access token has expired. Refresh it.')
+const expired = (): Refusal => Refusal.unauthorized('token-expired', 'The token has expired. Get a new one.')

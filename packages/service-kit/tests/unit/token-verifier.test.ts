@@ -57,6 +57,19 @@ describe('TokenVerifier', () => {
     }
   })
 
+  it('reads who may open a socket from a ticket', async () => {
+    const sid = randomUUID()
+    const ticket = await mint.verifier.verifyTicket(await mint.ticketFor(person, { sid }))
+    expect(ticket).toMatchObject({ personId: person, sessionId: sid, id: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+    expect(ticket.expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(60_000)
+  })
+
+  it('takes neither a ticket for an access token nor the other way round', async () => {
+    const invalid = { status: 401, code: 'token-invalid' }
+    await expect(mint.verifier.verify(await mint.ticketFor(person))).rejects.toMatchObject(invalid)
+    await expect(mint.verifier.verifyTicket(await mint.tokenFor(person))).rejects.toMatchObject(invalid)
+  })
+
   it('says 503, not 401, while the keys cannot be read', async () => {
     const blind = new TokenVerifier(async () => {
       throw new Error('down')

@@ -7,6 +7,6 @@ import { KeysService } from './keys.service.js'
 @Module({
   controllers: [KeysController],
   providers: [KeysService, KeysRepository, AccessTokens],
-  exports: [AccessTokens],
+  exports: [AccessTokens, KeysService],
 })
 export class KeysModule {}

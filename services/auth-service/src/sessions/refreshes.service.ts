@@ -7,6 +7,7 @@ import type { ClientInfo } from './client.js'
 import { isSameHash, openPair, type PresentedToken, sealPair, type TokenPair } from './refresh-tokens.js'
 import { type Session, SessionsRepository } from './sessions.repository.js'
 import type { SignedIn } from './sessions.schema.js'
+import { SessionsService } from './sessions.service.js'
 import { TokenPairs } from './token-pairs.js'
 
 /** Exchanges refresh tokens. Why it is as it is: docs/adr/adr-006-refresh-rotation.md */
@@ -17,6 +18,7 @@ export class RefreshesService {
     private readonly sessions: SessionsRepository,
     private readonly accounts: AccountsRepository,
     private readonly pairs: TokenPairs,
+    private readonly ends: SessionsService,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
@@ -52,7 +54,7 @@ export class RefreshesService {
     const again = pairInGrace(session, presented)
     if (again) return this.pairs.answerAgain(account, again)
     if (!presented.genuine) return 'unknown'
-    await this.sessions.remove(tx, session.id, session.accountId)
+    await this.ends.end(tx, session.id, session.accountId)
     return 'reused'
   }
 

@@ -91,23 +91,41 @@ export class SessionsRepository {
     return query.orderBy('id', 'desc').limit(limit).execute()
   }
 
-  /** @returns false when the person has no such session */
-  async remove(tx: Tx<AuthDB>, id: string, accountId: string): Promise<boolean> {
-    const { numDeletedRows } = await tx
+  /** @returns false when it is not there any more */
+  async isLive(id: string): Promise<boolean> {
+    const row = await this.db.read
+      .selectFrom('session')
+      .select('id')
+      .where('id', '=', id)
+      .where('expires_at', '>', sql<Date>`now()`)
+      .executeTakeFirst()
+    return row !== undefined
+  }
+
+  /** Each `remove` answers with the ids of what it removed. */
+  async remove(tx: Tx<AuthDB>, id: string, accountId: string): Promise<string[]> {
+    const rows = await tx
       .deleteFrom('session')
       .where('id', '=', id)
       .where('account_id', '=', accountId)
-      .executeTakeFirst()
-    return numDeletedRows > 0n
+      .returning('id')
+      .execute()
+    return rows.map((row) => row.id)
   }
 
-  async removeOthers(tx: Tx<AuthDB>, accountId: string, keptId: string): Promise<void> {
-    await tx.deleteFrom('session').where('account_id', '=', accountId).where('id', '!=', keptId).execute()
+  async removeOthers(tx: Tx<AuthDB>, accountId: string, keptId: string): Promise<string[]> {
+    const rows = await tx
+      .deleteFrom('session')
+      .where('account_id', '=', accountId)
+      .where('id', '!=', keptId)
+      .returning('id')
+      .execute()
+    return rows.map((row) => row.id)
   }
 
   /** Keeps the sessions that were used last. */
-  async trim(tx: Tx<AuthDB>, accountId: string): Promise<void> {
-    await tx
+  async removeBeyondMax(tx: Tx<AuthDB>, accountId: string): Promise<string[]> {
+    const rows = await tx
       .deleteFrom('session')
       .where('id', 'in', (eb) =>
         eb
@@ -118,7 +136,9 @@ export class SessionsRepository {
           .orderBy('id', 'desc')
           .offset(this.config.SESSIONS_MAX),
       )
+      .returning('id')
       .execute()
+    return rows.map((row) => row.id)
   }
 
   async removeExpired(tx: Tx<AuthDB>): Promise<void> {

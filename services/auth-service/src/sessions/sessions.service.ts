@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { type Caller, decodeCursor, Refusal, Transactions, type Tx, toPage, uuidv7 } from '@quark/service-kit'
+import { SessionEnded } from '@quark/contracts/events/auth'
+import { type Caller, decodeCursor, Outbox, Refusal, Transactions, type Tx, toPage, uuidv7 } from '@quark/service-kit'
 import type { Account } from '../accounts/account.js'
 import type { AuthDB, SessionRow } from '../db/schema.js'
 import type { ClientInfo } from './client.js'
@@ -14,6 +15,7 @@ export class SessionsService {
     private readonly transactions: Transactions,
     private readonly sessions: SessionsRepository,
     private readonly pairs: TokenPairs,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Starts a session for somebody who proved who they are. */
@@ -21,7 +23,7 @@ export class SessionsService {
     const id = uuidv7()
     const { pair, hash } = await this.pairs.make(account, id)
     await this.sessions.insert(tx, { id, accountId: account.id, tokenHash: hash, client })
-    await this.sessions.trim(tx, account.id)
+    await this.tellEnded(tx, account.id, await this.sessions.removeBeyondMax(tx, account.id))
     return this.pairs.answer(account, pair)
   }
 
@@ -34,7 +36,7 @@ export class SessionsService {
       const presented = this.pairs.refreshTokens.read(token)
       if (presented) await this.transactions.run((tx) => this.endSessionOf(tx, presented))
     } else if (caller) {
-      await this.transactions.run((tx) => this.sessions.remove(tx, caller.sessionId, caller.id))
+      await this.transactions.run((tx) => this.end(tx, caller.sessionId, caller.id))
     } else {
       throw Refusal.unauthorized()
     }
@@ -52,20 +54,36 @@ export class SessionsService {
   }
 
   async revoke(id: string, caller: Caller): Promise<void> {
-    const removed = await this.transactions.run((tx) => this.sessions.remove(tx, id, caller.id))
-    if (!removed) throw Refusal.notFound('session')
+    const ended = await this.transactions.run((tx) => this.end(tx, id, caller.id))
+    if (!ended) throw Refusal.notFound('session')
   }
 
   /** Signs a person out everywhere but here. */
   async endOthers(tx: Tx<AuthDB>, caller: Caller): Promise<void> {
-    await this.sessions.removeOthers(tx, caller.id, caller.sessionId)
+    await this.tellEnded(tx, caller.id, await this.sessions.removeOthers(tx, caller.id, caller.sessionId))
+  }
+
+  /** @returns false when the person has no such session */
+  async end(tx: Tx<AuthDB>, id: string, accountId: string): Promise<boolean> {
+    const ended = await this.sessions.remove(tx, id, accountId)
+    await this.tellEnded(tx, accountId, ended)
+    return ended.length > 0
+  }
+
+  /** An access token outlives its session by some minutes; what must not is asked here. */
+  isLive(id: string): Promise<boolean> {
+    return this.sessions.isLive(id)
   }
 
   private async endSessionOf(tx: Tx<AuthDB>, presented: PresentedToken): Promise<void> {
     const session = await this.sessions.lock(tx, presented.sessionId)
     if (!session) return
     const mine = presented.genuine || isSameHash(presented.hash, session.tokenHash)
-    if (mine) await this.sessions.remove(tx, session.id, session.accountId)
+    if (mine) await this.end(tx, session.id, session.accountId)
+  }
+
+  private async tellEnded(tx: Tx<AuthDB>, userId: string, ids: readonly string[]): Promise<void> {
+    for (const sessionId of ids) await this.outbox.add(tx, SessionEnded, { sessionId, userId })
   }
 }
 
