@@ -6,3 +6,4 @@ export {
   type EventEnvelope,
   type EventStream,
 } from './define-event.js'
+export { defineTopic, type MessageOf, type TopicContract } from './define-topic.js'

@@ -12,6 +12,8 @@ export {
   TOKEN_ISSUER,
   TokenVerifier,
 } from './auth/token-verifier.js'
+export { Broadcast, type BroadcastHandler } from './broadcast/broadcast.js'
+export { type OpenBroadcastOptions, openBroadcast } from './broadcast/open-broadcast.js'
 export { type SettingDoc, Settings, type SettingsClass, SettingsError } from './config/settings.js'
 export { Database, type Reader } from './data/database.js'
 export { type Migration, migrate } from './data/migrations.js'

@@ -12,6 +12,7 @@ import {
   type EventLog,
   listenHttp,
   makeHost,
+  openBroadcast,
   openEvents,
   portOf,
   RETRY_POLICY,
@@ -77,10 +78,17 @@ export async function startService(
     retry: RETRY,
     database: databases.nameOf(EVENTS_DATABASE),
   })
+  const broadcast = await openBroadcast({
+    env,
+    databaseServer: testPostgresUrl(),
+    log: logger,
+    database: databases.nameOf(EVENTS_DATABASE),
+  })
   const objects = mkdtempSync(join(tmpdir(), 'quark-objects-'))
   const made = makeHost({
     manifests,
     events,
+    broadcast,
     log: logger,
     env: { ...TEST_ENV, OBJECTS_DIR: objects, ...env },
     internalKey: TEST_INTERNAL_KEY,
@@ -125,6 +133,7 @@ export async function startService(
     stop: async () => {
       await closeServer(server)
       await service.stop()
+      await broadcast.close()
       await events.close()
       await db.end()
       await eventsDb.end()

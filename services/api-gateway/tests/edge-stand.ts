@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { loadManifest, type Manifest } from '@quark/manifest'
 import {
+  Broadcast,
   closeServer,
   createLogger,
   type EventBus,
@@ -87,10 +88,12 @@ export async function standUp({
 }
 
 function hostOf(manifests: readonly Manifest[], env: Record<string, string>, mint: TokenMint): Host {
+  const log = createLogger({ level: env.LOG_LEVEL ?? 'silent' })
   const host = makeHost({
     manifests,
     events: noEvents,
-    log: createLogger({ level: env.LOG_LEVEL ?? 'silent' }),
+    broadcast: new Broadcast(log),
+    log,
     env,
     internalKey: INTERNAL_KEY,
     peerHost: '127.0.0.1',

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Injectable, Module } from '@nestjs/common'
 import { type DataOf, defineEvent } from '@quark/contracts'
 import {
+  Broadcast,
   createLogger,
   databaseUrlOf,
   defineService,
@@ -66,6 +67,7 @@ const events = await openEvents({ env: process.env, databaseServer: server, log 
 const host = makeHost({
   manifests: [],
   events,
+  broadcast: new Broadcast(log),
   log,
   env: process.env,
   internalKey: 'only-for-the-fault-test',

@@ -2,6 +2,7 @@ import type { Manifest } from '@quark/manifest'
 import type { JSONWebKeySet } from 'jose'
 import type { Logger } from 'pino'
 import { TokenVerifier } from '../auth/token-verifier.js'
+import type { Broadcast } from '../broadcast/broadcast.js'
 import type { EventBus } from '../events/event-bus.js'
 import { RateLimits } from '../limits/rate-limits.js'
 import { Peers } from '../rpc/peers.js'
@@ -10,6 +11,7 @@ import type { Host } from '../service/define.js'
 export interface HostOptions {
   readonly manifests: readonly Manifest[]
   readonly events: EventBus
+  readonly broadcast: Broadcast
   readonly log: Logger
   readonly env: NodeJS.ProcessEnv
   readonly internalKey: string
@@ -31,6 +33,7 @@ export function makeHost(options: HostOptions): Host {
     tokens: new TokenVerifier(() => readKeys(peers)),
     limits: new RateLimits(),
     events: options.events,
+    broadcast: options.broadcast,
     log: options.log,
     env: options.env,
     internalKey,

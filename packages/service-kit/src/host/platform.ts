@@ -1,5 +1,7 @@
 import type { Manifest } from '@quark/manifest'
 import type { Logger } from 'pino'
+import type { Broadcast } from '../broadcast/broadcast.js'
+import { openBroadcast } from '../broadcast/open-broadcast.js'
 import type { EventBus } from '../events/event-bus.js'
 import { openEvents } from '../events/open-events.js'
 import { listenRpc } from '../rpc/rpc-router.js'
@@ -63,7 +65,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       database: nameDatabase(EVENTS_DATABASE),
     })
     stops.push(() => events.close())
-    const host = hostOf(options, events, urlOf)
+    const broadcast = await openBroadcast({
+      env: options.env,
+      databaseServer: options.databaseUrl,
+      log,
+      database: nameDatabase(EVENTS_DATABASE),
+    })
+    stops.push(() => broadcast.close())
+    const host = hostOf(options, events, broadcast, urlOf)
     stops.push(() => host.peers.close())
     onStep('modules')
     const services = await Promise.all(options.services.map((service) => service.create(host)))
@@ -85,10 +94,16 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 const databasesOf = (manifests: readonly Manifest[]): string[] =>
   manifests.filter(({ requires }) => requires.infrastructure.includes('database')).map(({ name }) => name)
 
-const hostOf = (options: PlatformOptions, events: EventBus, databaseUrl: (module: string) => string): Host =>
+const hostOf = (
+  options: PlatformOptions,
+  events: EventBus,
+  broadcast: Broadcast,
+  databaseUrl: (module: string) => string,
+): Host =>
   makeHost({
     ...options,
     events,
+    broadcast,
     peerHost: options.env.QUARK_PEER_HOST || '127.0.0.1',
     portOffset: Number(options.env.QUARK_PORT_OFFSET || 0),
     databaseUrl,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { OpenAPIObject } from '@nestjs/swagger'
 import { loadManifest, readManifests } from '@quark/manifest'
+import { Broadcast } from '../broadcast/broadcast.js'
 import type { SettingDoc } from '../config/settings.js'
 import type { EventBus } from '../events/event-bus.js'
 import { makeHost } from '../host/make-host.js'
@@ -26,10 +27,12 @@ export function settingsOf(service: ServiceDefinition): readonly SettingDoc[] {
 
 /** A host that nothing is asked of: the module is built with clients of the others, and never started. */
 function idleHost(service: ServiceDefinition): Host {
+  const log = createLogger({ level: 'silent' })
   return makeHost({
     manifests: readManifests(join(service.folder, '..', '..')).manifests,
     events: idleBus,
-    log: createLogger({ level: 'silent' }),
+    broadcast: new Broadcast(log),
+    log,
     env: { OBJECTS_DIR: '.', ...placeholders(service) },
     internalKey: '',
     peerHost: '{module}',

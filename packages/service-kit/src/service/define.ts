@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { Manifest } from '@quark/manifest'
 import type { Logger } from 'pino'
 import type { TokenVerifier } from '../auth/token-verifier.js'
+import type { Broadcast } from '../broadcast/broadcast.js'
 import type { SettingsClass } from '../config/settings.js'
 import type { Migration } from '../data/migrations.js'
 import type { EventBus } from '../events/event-bus.js'
@@ -16,6 +17,7 @@ import type { RpcService } from '../rpc/rpc-service.js'
 export interface Host {
   readonly peers: Peers
   readonly events: EventBus
+  readonly broadcast: Broadcast
   readonly tokens: TokenVerifier
   readonly limits: RateLimits
   readonly log: Logger

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import type { Manifest } from '@quark/manifest'
+import { Broadcast } from '../broadcast/broadcast.js'
 import type { SettingsClass } from '../config/settings.js'
 import { Database } from '../data/database.js'
 import { Transactions } from '../data/transactions.js'
@@ -29,6 +30,7 @@ export function kitModule(host: Host, manifest: Manifest, config?: SettingsClass
     { provide: HOST, useValue: host },
     { provide: LOGGER, useValue: host.log.child({ module: manifest.name }) },
     { provide: EVENT_BUS, useValue: host.events },
+    { provide: Broadcast, useValue: host.broadcast },
     { provide: Peers, useValue: host.peers },
     { provide: RateLimits, useValue: host.limits },
     Metrics,

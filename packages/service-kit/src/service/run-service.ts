@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { loadManifests } from '@quark/manifest'
+import { openBroadcast } from '../broadcast/open-broadcast.js'
 import { openEvents } from '../events/open-events.js'
 import { databaseUrlOf } from '../host/database-url.js'
 import { createDatabases } from '../host/databases.js'
@@ -41,9 +42,11 @@ async function start(
   const manifests = loadManifests(resolve(definition.folder, '../..'))
   const { DATABASE_URL: server, QUARK_INTERNAL_KEY: internalKey } = settings
   const events = await openEvents({ env: process.env, databaseServer: server, log })
+  const broadcast = await openBroadcast({ env: process.env, databaseServer: server, log })
   const host = makeHost({
     manifests,
     events,
+    broadcast,
     log,
     env: process.env,
     internalKey,
@@ -67,6 +70,7 @@ async function start(
     await Promise.all([closeServer(http), rpc && closeServer(rpc)])
     await service.stop()
     await host.peers.close()
+    await broadcast.close()
     await events.close()
   }
 }
