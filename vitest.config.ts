@@ -20,7 +20,7 @@ export default defineConfig({
       ring(
         'integration',
         ['{packages,services,tools}/*/tests/{integration,embedded}/**/*.test.ts', 'tests/integration/**/*.test.ts'],
-        ['tests/setup/postgres.ts', 'tests/setup/nats.ts'],
+        ['tests/setup/postgres.ts', 'tests/setup/nats.ts', 'tests/setup/ceph.ts'],
       ),
       ring('e2e', ['tests/e2e/**/*.test.ts'], ['tests/setup/postgres.ts', 'tests/setup/browser.ts']),
     ],

@@ -77,6 +77,7 @@ export {
   type PutOptions,
   type StoredObject,
 } from './objects/object-store.js'
+export { S3Settings } from './objects/s3/s3-settings.js'
 export { createLogger, type LoggerOptions } from './observe/logger.js'
 export { describeApi, settingsOf } from './openapi/describe.js'
 export type { LocalModule } from './rpc/local-module.js'

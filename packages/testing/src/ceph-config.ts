@@ -13,6 +13,7 @@ export interface CephPlace {
 
 /**
  * One monitor, one OSD that keeps everything in memory, one S3 gateway; nothing listens elsewhere than on 127.0.0.1.
+ * The OSD is placed by a command: when it places itself it may do so before it knows the cluster, and ends ("wrong fsid").
  * Without keys between them: they are only as open as this machine, for the minute of a run.
  */
 export function cephConfig({ root, folder, id, monitorPort, gatewayPort }: CephPlace): string {
@@ -37,7 +38,8 @@ mon allow pool size one = true
 mon max pg per osd = 2000
 mon osd initial require min compat client = jewel
 osd crush chooseleaf type = 0
-osd crush initial weight = 1
+osd crush update on start = false
+osd class update on start = false
 osd objectstore = memstore
 memstore device bytes = 4294967296
 osd class dir = ${join(libraries, 'rados-classes')}

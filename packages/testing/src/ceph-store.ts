@@ -59,6 +59,7 @@ export async function startCeph(root: string): Promise<TestS3> {
     const osd = randomUUID()
     await call('ceph', 'osd', 'new', osd, '0')
     await call('ceph-osd', '-i', '0', '--mkfs', '--osd-uuid', osd)
+    await call('ceph', 'osd', 'crush', 'add', 'osd.0', '1', 'root=default', 'host=localhost')
     start('ceph-osd', '-i', '0')
     const keys = { S3_ACCESS_KEY_ID: 'quark', S3_SECRET_ACCESS_KEY: randomUUID() }
     const user = ['--uid=quark', '--display-name=quark', `--access-key=${keys.S3_ACCESS_KEY_ID}`]
