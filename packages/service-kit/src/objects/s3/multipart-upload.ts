@@ -1,9 +1,5 @@
-import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  UploadPartCommand,
-} from '@aws-sdk/client-s3'
+import { CompleteMultipartUploadCommand, CreateMultipartUploadCommand, UploadPartCommand } from '@aws-sdk/client-s3'
+import { abortUpload } from './abort-upload.js'
 import type { S3Connection } from './s3-connection.js'
 
 const MOST_PARTS = 10_000
@@ -68,12 +64,10 @@ export class MultipartUpload {
     )
   }
 
-  /** Takes everything back. */
+  /** Takes everything back. It may be gone: completed, and the answer was lost. */
   async abort(): Promise<void> {
     // A part that arrives after the abort would stay.
     await this.pending.catch(() => {})
-    await this.store.call((abortSignal) =>
-      this.store.client.send(new AbortMultipartUploadCommand(this.target), { abortSignal }),
-    )
+    await abortUpload(this.store, this.target)
   }
 }

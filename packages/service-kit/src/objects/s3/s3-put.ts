@@ -17,6 +17,8 @@ const MOST_COPIED = 5 * 1024 ** 3
 export class S3Put {
   private upload: MultipartUpload | undefined
   private temporary: string | undefined
+  /** From here on there may be an object under the temporary name. */
+  private completing = false
 
   constructor(
     private readonly store: S3Connection,
@@ -49,6 +51,7 @@ export class S3Put {
     if (this.temporary && stored.size > MOST_COPIED)
       throw new RangeError(`S3 cannot name an object of ${stored.size} bytes by its content: ${MOST_COPIED} at most.`)
     this.options.signal?.throwIfAborted()
+    this.completing = true
     await this.upload.complete()
     this.upload = undefined
     if (this.temporary) await this.copy(this.temporary, stored.key)
@@ -83,14 +86,12 @@ export class S3Put {
 
   private async takeBack(): Promise<void> {
     await this.upload?.abort()
-    if (this.temporary) await this.removeTemporary()
+    if (this.temporary && this.completing) await this.removeTemporary()
   }
 
   private async removeTemporary(): Promise<void> {
     const object = { Bucket: this.store.bucket, Key: this.temporary }
-    await this.store.call((abortSignal) =>
-      this.store.client.send(new DeleteObjectCommand(object), { abortSignal }),
-    )
+    await this.store.call((abortSignal) => this.store.client.send(new DeleteObjectCommand(object), { abortSignal }))
     this.temporary = undefined
   }
 }

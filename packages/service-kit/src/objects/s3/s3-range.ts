@@ -18,7 +18,9 @@ export function spanOfAnswer(answer: GetObjectCommandOutput, key: string, range:
   const { ContentLength: length = 0, ContentRange: said } = answer
   if (!range) return { size: length, span: undefined }
   try {
-    const [, first, last, size] = (CONTENT_RANGE.exec(said ?? '') ?? ['', '0', `${length - 1}`, `${length}`]).map(Number)
+    const [, first, last, size] = (CONTENT_RANGE.exec(said ?? '') ?? ['', '0', `${length - 1}`, `${length}`]).map(
+      Number,
+    )
     const span = spanOf(range, key, size as number)
     assertSame(span, { first: first as number, last: last as number })
     return { size: size as number, span }
@@ -35,7 +37,11 @@ function assertSame(asked: Span, came: Span): void {
   )
 }
 
-export function infoOf(answer: GetObjectCommandOutput | HeadObjectCommandOutput, key: string, size: number): ObjectInfo {
+export function infoOf(
+  answer: GetObjectCommandOutput | HeadObjectCommandOutput,
+  key: string,
+  size: number,
+): ObjectInfo {
   const { ContentType: contentType = 'application/octet-stream', LastModified: modifiedAt = new Date(0) } = answer
   return { key, size, contentType, modifiedAt }
 }

@@ -27,7 +27,9 @@ export class S3Settings extends Settings({
     .max(200)
     .regex(/^([A-Za-z0-9._-]+\/)*$/, 'must be empty or like quark/, with a slash at its end')
     .default('')
-    .describe('Put before every key, as quark/, when the bucket is shared. Each module has a folder of its own below it.'),
+    .describe(
+      'Put before every key, as quark/, when the bucket is shared. Each module has a folder of its own below it.',
+    ),
   S3_PUBLIC_ENDPOINT: address
     .optional()
     .describe(

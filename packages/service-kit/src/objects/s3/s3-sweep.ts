@@ -1,12 +1,11 @@
 import {
-  AbortMultipartUploadCommand,
   DeleteObjectCommand,
   ListMultipartUploadsCommand,
   type ListMultipartUploadsCommandOutput,
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3'
+import { abortUpload } from './abort-upload.js'
 import type { S3Connection } from './s3-connection.js'
-import { isStatus } from './s3-errors.js'
 import type { S3Keys } from './s3-keys.js'
 
 /** Removes what puts of ended processes left: uploads in parts, and whole objects under temporary names, from before `until`. */
@@ -16,7 +15,7 @@ export async function removeHalfPuts(store: S3Connection, keys: S3Keys, until: D
   do {
     page = await nextUploads(store, keys.module, page)
     for (const { Key, UploadId, Initiated } of page.Uploads ?? [])
-      if (isOld(Initiated)) await abort(store, { Key, UploadId })
+      if (isOld(Initiated)) await abortUpload(store, { Bucket: store.bucket, Key, UploadId })
   } while (page.IsTruncated)
 
   // One page: what is not old yet is few, and what is left over is for the next start.
@@ -36,18 +35,4 @@ function nextUploads(store: S3Connection, Prefix: string, after?: Partial<ListMu
   return store.call((abortSignal) =>
     store.client.send(new ListMultipartUploadsCommand({ Bucket: store.bucket, Prefix, ...marker }), { abortSignal }),
   )
-}
-
-/** Another process that starts may have been faster. */
-async function abort(store: S3Connection, upload: { Key?: string; UploadId?: string }): Promise<void> {
-  try {
-    await store.send((abortSignal) =>
-      store.client.send(
-        new AbortMultipartUploadCommand({ Bucket: store.bucket, Key: upload.Key, UploadId: upload.UploadId }),
-        { abortSignal },
-      ),
-    )
-  } catch (error) {
-    if (!isStatus(error, 404)) throw store.errorOf(error)
-  }
 }

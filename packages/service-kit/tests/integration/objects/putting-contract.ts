@@ -135,10 +135,10 @@ export function puttingContract({ module, stand, store, put, read, keysOf, halfP
   })
 
   describe('a process of its own', () => {
-    it('puts 200 MB in memory that does not grow with it', async () => {
-      const { size, grew } = await putElsewhere(stand().env, module, 'large', 200)
+    it('puts and gets 200 MB in memory that does not grow with it', async () => {
+      const { size, got, grew } = await putElsewhere(stand().env, module, 'large', 200)
 
-      expect(size).toBe(200 * MEGABYTE)
+      expect([size, got]).toEqual([200 * MEGABYTE, 200 * MEGABYTE])
       expect(await store().head('large')).toMatchObject({ size })
       expect(grew / MEGABYTE).toBeLessThan(64)
     }, 120_000)

@@ -1,5 +1,5 @@
 import { describe, inject } from 'vitest'
-import { objectStoreContract } from './object-store-contract.js'
+import { objectStoreContract } from '../../integration/objects/object-store-contract.js'
 import { s3Stand } from './s3-stand.js'
 
 const env = inject('s3')

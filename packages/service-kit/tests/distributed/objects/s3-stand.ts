@@ -1,6 +1,6 @@
 import { ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import { createObjectStore } from '@quark/service-kit'
-import type { ObjectStand } from './object-stand.js'
+import type { ObjectStand } from '../../integration/objects/object-stand.js'
 
 /** A client of the tests' own, to look behind the driver. */
 export const s3Client = (env: Readonly<Record<string, string>>): S3Client =>
