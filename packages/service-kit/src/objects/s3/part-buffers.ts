@@ -1,5 +1,5 @@
-/** S3 takes parts of 5 MiB and more, 10,000 at most: with 8 an object may have 78 GB. */
-export const PART_SIZE = 8 * 1024 * 1024
+/** The least that S3 takes, for memory's sake. It takes 10,000 parts at most, so an object may have 48 GB. */
+export const PART_SIZE = 5 * 1024 * 1024
 
 /**
  * Makes parts of chunks, in two buffers that are used again by turns: one is sent while the other is filled. So a part

@@ -45,5 +45,5 @@ export class S3Settings extends Settings({
     .min(1)
     .max(300)
     .default(30)
-    .describe('Seconds within which the store must answer one request (8 MiB at most), tries again included.'),
+    .describe('Seconds within which the store must answer one request (5 MiB at most), tries again included.'),
 }) {}
