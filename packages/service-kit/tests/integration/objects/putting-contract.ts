@@ -139,12 +139,16 @@ export function puttingContract({ module, stand, store, put, read, keysOf, halfP
     it.each([
       ['puts', 300, 64],
       ['reads', 'read', 150],
-    ] as const)('%s 300 MB in memory that does not grow with it', async (_, work, most) => {
-      const { size, grew } = await measureElsewhere(stand().env, module, 'large', work)
+    ] as const)(
+      '%s 300 MB in memory that does not grow with it',
+      async (_, work, most) => {
+        const { size, grew } = await measureElsewhere(stand().env, module, 'large', work)
 
-      expect(size).toBe(300 * MEGABYTE)
-      expect(grew / MEGABYTE).toBeLessThan(most)
-    }, 120_000)
+        expect(size).toBe(300 * MEGABYTE)
+        expect(grew / MEGABYTE).toBeLessThan(most)
+      },
+      120_000,
+    )
 
     it('that is killed in the middle of a put leaves nothing to be seen', async () => {
       await put('killed', 'as it was')
