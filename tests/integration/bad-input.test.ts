@@ -19,6 +19,8 @@ const OPEN_TO_MEMBERS = new Set([
   'POST /api/v1/posts/{id}/comments',
   'PUT /api/v1/posts/{id}/like',
   'DELETE /api/v1/posts/{id}/like',
+  'PUT /api/v1/posts/{id}/bookmark',
+  'DELETE /api/v1/posts/{id}/bookmark',
   'PUT /api/v1/user/{id}/follow',
   'DELETE /api/v1/user/{id}/follow',
   'GET /api/v1/user/{id}/follow',
