@@ -3,6 +3,7 @@ import type { Http2Server } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import type { RequestHandler } from '../http/request-handler.js'
 import { refuseMalformed } from './malformed.js'
+import { endStreams, watchStreams } from './open-streams.js'
 
 /** A port that cannot be had. `code` is Node's: EADDRINUSE, EACCES. */
 export class ListenError extends Error {
@@ -23,6 +24,7 @@ export class ListenError extends Error {
 export async function listenHttp(handle: RequestHandler, host: string, port: number): Promise<Server> {
   const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 60_000 }, handle)
   server.on('clientError', refuseMalformed)
+  watchStreams(server)
   await listen(server, host, port)
   return server
 }
@@ -40,7 +42,7 @@ export const portOf = (server: Server | Http2Server): number => (server.address(
 /** How long a request that is under way may still take. */
 const DRAIN_MS = 10_000
 
-/** Takes no new connections, lets what is under way finish for 10 s, then cuts it. */
+/** Takes no new connections, ends streams of events, lets what else is under way finish for 10 s, then cuts it. */
 export async function closeServer(server: Server | Http2Server): Promise<void> {
   await new Promise<void>((resolve) => {
     const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), DRAIN_MS)
@@ -48,6 +50,9 @@ export async function closeServer(server: Server | Http2Server): Promise<void> {
       clearTimeout(cut)
       resolve()
     })
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
+    if ('closeIdleConnections' in server) {
+      endStreams(server)
+      server.closeIdleConnections()
+    }
   })
 }
