@@ -19,5 +19,5 @@ export function textOf({ kind, actors, actorCount, post }: Notification, { t, lo
 /** Where it leads; undefined when there is nothing to see. */
 export function hrefOf({ kind, actors, post, commentId }: Notification): string | undefined {
   if (kind === 'follower') return actors[0] && `/@${actors[0].username}`
-  return post ? `${post.path}${commentId ? `#c-${commentId}` : ''}` : undefined
+  return post ? `${post.path}${commentId ? `?at=${commentId}#c-${commentId}` : ''}` : undefined
 }
