@@ -13,6 +13,7 @@ function setUp(auto = true) {
     auto,
     revision: 1,
     read: () => ({ ...text }),
+    isSame: (one, other) => one.title === other.title,
     onState: (state) => states.push(state.kind),
     save: async ({ title }, revision) => {
       saves.push({ title, revision })
@@ -38,25 +39,25 @@ describe('autosave', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('saves a second after the last change, over the revision that was read', async () => {
+  it('saves a second after the first change, over the revision that was read', async () => {
     const { saves, states, type } = setUp()
     type('t')
     await vi.advanceTimersByTimeAsync(900)
     type('tw')
-    await vi.advanceTimersByTimeAsync(999)
+    await vi.advanceTimersByTimeAsync(99)
     expect(saves).toEqual([])
     await vi.advanceTimersByTimeAsync(1)
     expect(saves).toEqual([{ title: 'tw', revision: 1 }])
     expect(states).toEqual(['dirty', 'saving', 'saved'])
   })
 
-  it('does not wait longer than five seconds for a pause', async () => {
+  it('saves every second while somebody types without a pause', async () => {
     const { saves, type } = setUp()
-    for (let tick = 0; tick < 13; tick++) {
+    for (let tick = 0; tick < 50; tick++) {
       type(`${tick}`)
-      await vi.advanceTimersByTimeAsync(400)
+      await vi.advanceTimersByTimeAsync(100)
     }
-    expect(saves).toHaveLength(1)
+    expect(saves).toHaveLength(5)
   })
 
   it('saves again what was typed while it was saving, over the new revision', async () => {
@@ -68,7 +69,7 @@ describe('autosave', () => {
     await vi.advanceTimersByTimeAsync(3000)
     expect(saves).toHaveLength(1)
     go()
-    await vi.advanceTimersByTimeAsync(1000)
+    await vi.advanceTimersByTimeAsync(0)
     expect(saves.at(-1)).toEqual({ title: 'ab', revision: 2 })
     expect(autosave.state.kind).toBe('saved')
   })
@@ -109,6 +110,38 @@ describe('autosave', () => {
     await vi.advanceTimersByTimeAsync(10_000)
     expect(saves).toHaveLength(1)
     expect(autosave).toMatchObject({ revision: 7, state: { kind: 'saved' } })
+  })
+
+  it('knows its own text again when only the answer was lost, and goes on over it', async () => {
+    const { saves, answers, autosave, type } = setUp()
+    answers.push({ kind: 'offline' })
+    type('first')
+    await vi.advanceTimersByTimeAsync(1000)
+    type('first second')
+    answers.push({ kind: 'conflict', theirs: { title: 'first', html: '', tags: [], revision: 2 } })
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(saves.at(-1)).toEqual({ title: 'first second', revision: 2 })
+    expect(autosave.state.kind).toBe('saved')
+  })
+
+  it('asks when a lost answer was followed by the text of somebody else', async () => {
+    const { answers, autosave, type } = setUp()
+    answers.push({ kind: 'offline' })
+    answers.push({ kind: 'conflict', theirs: { title: 'theirs', html: '', tags: [], revision: 3 } })
+    type('first')
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(autosave.state.kind).toBe('conflict')
+  })
+
+  it('waits for a choice when it opens in dispute', async () => {
+    const { saves, autosave, type } = setUp()
+    autosave.dispute({ title: 'theirs', html: '', tags: [], revision: 7 })
+    type('mine')
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(saves).toEqual([])
+    autosave.resolve(7, true)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(saves).toEqual([{ title: 'mine', revision: 7 }])
   })
 
   it('says why it was refused and tries again after the next change', async () => {

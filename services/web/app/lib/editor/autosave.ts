@@ -1,9 +1,12 @@
 import type { PostDraft } from '../api-types.ts'
 
+/** A text as the server has it. */
+export type ServerText = PostDraft & { revision: number }
+
 /** What came of one try to save. */
 export type SaveResult =
   | { kind: 'saved'; revision: number }
-  | { kind: 'conflict'; theirs: PostDraft & { revision: number } }
+  | { kind: 'conflict'; theirs: ServerText }
   /** The server understood and said no; trying again changes nothing. */
   | { kind: 'refused'; code: string }
   /** Nobody answered; a later try may succeed. */
@@ -17,17 +20,20 @@ export interface AutosaveOptions {
   save(draft: PostDraft, revision: number): Promise<SaveResult>
   /** The text as it is now. */
   read(): PostDraft
+  /** Whether two texts are one for a reader: the server stores a cleaned one. */
+  isSame(one: PostDraft, other: PostDraft): boolean
   onState(state: SaveState): void
   revision: number
   /** Whether a change saves itself; a published post waits for its author. */
   auto: boolean
 }
 
-/** A pause in typing after which a draft is saved, and the longest time that typing may put it off. */
-const PAUSE_MS = 1000
-const LONGEST_MS = 5000
+/** A change is on its way to the server after this time at the latest. */
+const LATEST_MS = 1000
 /** Tries again after nobody answered. */
 const RETRY_MS = [2000, 5000, 10_000]
+/** So many texts whose answer was lost are remembered. */
+const MOST_UNANSWERED = 10
 
 /** Saves a text while it is written: one request at a time, always the newest text, never over somebody else's. */
 export class Autosave {
@@ -35,8 +41,11 @@ export class Autosave {
   private timer: ReturnType<typeof setTimeout> | undefined
   private running: Promise<void> | undefined
   private changes = 0
+  /** When the oldest change was made that no request has taken along. */
   private dirtySince = 0
   private failures = 0
+  /** Sent, and never answered: the server may have stored any of them. */
+  private unanswered: PostDraft[] = []
 
   constructor(private readonly options: AutosaveOptions) {}
 
@@ -47,19 +56,24 @@ export class Autosave {
   /** The text has changed. */
   changed(): void {
     this.changes++
+    this.dirtySince ||= Date.now()
     if (this.state.kind === 'conflict') return
-    if (this.state.kind === 'saved' || this.dirtySince === 0) this.dirtySince = Date.now()
     if (this.state.kind === 'saved' || this.state.kind === 'refused') this.set({ kind: 'dirty' })
-    if (!this.options.auto || this.state.kind !== 'dirty') return
-    this.schedule(Math.max(0, Math.min(PAUSE_MS, this.dirtySince + LONGEST_MS - Date.now())))
+    if (this.options.auto && this.state.kind === 'dirty') this.saveSoon()
   }
 
   /** Saves now what is not saved. @returns whether everything is */
   async flush(): Promise<boolean> {
-    clearTimeout(this.timer)
+    this.stop()
     while (this.running) await this.running
     if (this.state.kind !== 'saved' && this.state.kind !== 'conflict') await this.run()
     return this.state.kind === 'saved'
+  }
+
+  /** Somebody else's text was found; nothing is saved until `resolve`. */
+  dispute(theirs: ServerText): void {
+    this.stop()
+    this.set({ kind: 'conflict', theirs })
   }
 
   /** The other text was chosen and is on the page, or this one stands from now on over that revision. */
@@ -71,11 +85,19 @@ export class Autosave {
 
   stop(): void {
     clearTimeout(this.timer)
+    this.timer = undefined
+  }
+
+  private saveSoon(): void {
+    if (this.timer === undefined) this.schedule(Math.max(0, this.dirtySince + LATEST_MS - Date.now()))
   }
 
   private schedule(ms: number): void {
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => void this.run(), ms)
+    this.stop()
+    this.timer = setTimeout(() => {
+      this.timer = undefined
+      void this.run()
+    }, ms)
   }
 
   private run(): Promise<void> {
@@ -87,21 +109,33 @@ export class Autosave {
 
   private async saveOnce(): Promise<void> {
     const before = this.changes
+    const draft = this.options.read()
     this.dirtySince = 0
     if (this.state.kind !== 'offline') this.set({ kind: 'saving' })
-    const result = await this.options.save(this.options.read(), this.options.revision)
+    let result = await this.options.save(draft, this.options.revision)
+    if (result.kind === 'conflict' && this.isOurs(result.theirs)) {
+      this.options.revision = result.theirs.revision
+      result = await this.options.save(draft, this.options.revision)
+    }
     this.failures = result.kind === 'offline' ? this.failures + 1 : 0
     if (result.kind === 'offline') {
+      this.unanswered = [draft, ...this.unanswered].slice(0, MOST_UNANSWERED)
       this.set({ kind: 'offline' })
-      this.schedule(RETRY_MS[Math.min(this.failures, RETRY_MS.length) - 1] ?? PAUSE_MS)
+      this.schedule(RETRY_MS[Math.min(this.failures, RETRY_MS.length) - 1] ?? LATEST_MS)
     } else if (result.kind === 'saved') {
+      this.unanswered = []
       this.options.revision = result.revision
       const again = this.changes !== before
       this.set({ kind: again ? 'dirty' : 'saved' })
-      if (again && this.options.auto) this.schedule(PAUSE_MS)
+      if (again && this.options.auto) this.saveSoon()
     } else {
       this.set(result)
     }
+  }
+
+  /** The "other" text is one that we sent ourselves, and only the answer was lost. */
+  private isOurs(theirs: ServerText): boolean {
+    return this.unanswered.some((draft) => this.options.isSame(draft, theirs))
   }
 
   private set(state: SaveState): void {

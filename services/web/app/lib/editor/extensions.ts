@@ -1,21 +1,33 @@
 import type { Extensions } from '@tiptap/core'
 import Placeholder from '@tiptap/extension-placeholder'
 import StarterKit from '@tiptap/starter-kit'
+import { CodeBlock } from './code-block.ts'
 import { Picture } from './picture.ts'
 
-/** What a text may consist of; the same that blog-service lets through. @param placeholder shown while it is empty */
-export function extensions(placeholder: string): Extensions {
+/** What the editor says by itself, in the language of the page. */
+export interface EditorTexts {
+  /** Shown while the text is empty. */
+  placeholder: string
+  codeLabel: string
+  codePlain: string
+}
+
+/** What a text may consist of; the same that blog-service lets through. */
+export function extensions({ placeholder, codeLabel, codePlain }: EditorTexts): Extensions {
   return [
     StarterKit.configure({
       heading: { levels: [2, 3, 4] },
+      codeBlock: false,
       link: {
         openOnClick: false,
+        markdownLinks: true,
         HTMLAttributes: { target: null, rel: null },
         defaultProtocol: 'https',
         protocols: ['http', 'https', 'mailto'],
       },
       dropcursor: { class: 'drop-cursor', color: false },
     }),
+    CodeBlock.configure({ label: codeLabel, plain: codePlain }),
     Picture,
     Placeholder.configure({ placeholder }),
   ]

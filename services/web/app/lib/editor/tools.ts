@@ -22,7 +22,11 @@ export interface Tool {
   /** Whether it holds at the cursor; tools without it are not switches. */
   active?(editor: Editor): boolean
   keys?: string
+  /** A block that the slash menu offers: by these words beside its name, in whatever language the page is. */
+  words?: string
 }
+
+export type Block = Tool & { words: string }
 
 /** In groups, as they stand in the toolbar. The link is a component of its own. */
 export const TOOLS: Tool[][] = [
@@ -52,39 +56,58 @@ export const TOOLS: Tool[][] = [
   [
     {
       name: 'editor.heading2',
+      words: 'heading title h2 ## заголовок',
       icon: Heading2,
       run: (c) => c.toggleHeading({ level: 2 }),
       active: (e) => e.isActive('heading', { level: 2 }),
     },
     {
       name: 'editor.heading3',
+      words: 'heading subheading h3 ### подзаголовок',
       icon: Heading3,
       run: (c) => c.toggleHeading({ level: 3 }),
       active: (e) => e.isActive('heading', { level: 3 }),
     },
-    { name: 'editor.bullets', icon: List, run: (c) => c.toggleBulletList(), active: (e) => e.isActive('bulletList') },
+    {
+      name: 'editor.bullets',
+      words: 'list bullets ul - список маркированный',
+      icon: List,
+      run: (c) => c.toggleBulletList(),
+      active: (e) => e.isActive('bulletList'),
+    },
     {
       name: 'editor.numbers',
+      words: 'list numbered ordered ol 1. список нумерованный номера',
       icon: ListOrdered,
       run: (c) => c.toggleOrderedList(),
       active: (e) => e.isActive('orderedList'),
     },
     {
       name: 'editor.quote',
+      words: 'quote blockquote > цитата',
       icon: TextQuote,
       run: (c) => c.toggleBlockquote(),
       active: (e) => e.isActive('blockquote'),
     },
     {
       name: 'editor.codeBlock',
+      words: 'code pre ``` код программа',
       icon: SquareCode,
       run: (c) => c.toggleCodeBlock(),
       active: (e) => e.isActive('codeBlock'),
     },
-    { name: 'editor.rule', icon: Ellipsis, run: (c) => c.setHorizontalRule() },
+    {
+      name: 'editor.rule',
+      words: 'break divider line hr --- разделитель черта линия',
+      icon: Ellipsis,
+      run: (c) => c.setHorizontalRule(),
+    },
   ],
   [
     { name: 'editor.undo', icon: Undo, run: (c) => c.undo(), keys: 'Control+Z' },
     { name: 'editor.redo', icon: Redo, run: (c) => c.redo(), keys: 'Control+Shift+Z' },
   ],
 ]
+
+/** The blocks that the slash menu offers, in its order. */
+export const BLOCKS: Block[] = TOOLS.flat().filter((tool): tool is Block => tool.words !== undefined)

@@ -1,5 +1,5 @@
 /** Routes that show HTML written by people, pictures from other sites included. */
-const WITH_FOREIGN_IMAGES = new Set(['/b/[blog]/[post]', '/write/[id]'])
+const WITH_FOREIGN_IMAGES = new Set(['/b/[blog]/[post]', '/write/[id]', '/write/new'])
 
 /** Browsers enforce every policy they are sent, so a second header can only narrow the page's own. */
 const OWN_IMAGES_ONLY = "img-src 'self' data:"

@@ -7,11 +7,13 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = () => redirect(303, '/')
 
 export const actions: Actions = {
-  default: async ({ cookies, locals, url }) => {
+  default: async ({ cookies, locals, setHeaders, url }) => {
     const id = cookies.get(SESSION_COOKIE)
     if (id) await usePlatform().sessions.end(id)
     dropSessionCookie(cookies, url)
     if (locals.session) await tellAuth(locals)
+    // Texts that were not sent stay with the person: nothing of them is left in this browser.
+    setHeaders({ 'clear-site-data': '"storage"' })
     redirect(303, '/')
   },
 }

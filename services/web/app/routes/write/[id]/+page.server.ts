@@ -9,7 +9,7 @@ export const load: PageServerLoad = async (event) => {
   const { user } = requireSession(event)
   const post = await event.locals.api.post(event.params.id)
   if (post.author.id !== user.id) throw new ApiError(403, 'not-your-post')
-  return { post }
+  return { post, owner: user.id }
 }
 
 export const actions: Actions = {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import { ApiError } from '#lib/server/api-error.ts'
+import { colourCode } from '#lib/server/colour-code.ts'
 import { hasItalics } from '#lib/server/fonts.ts'
 import { attempt, textFields } from '#lib/server/forms.ts'
 import { requireSession } from '#lib/server/guard.ts'
@@ -13,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     locals.api.comments(post.id, { cursor, at }).catch(withoutThem),
     post.status === 'published' ? locals.api.reactions(post.id).catch(withoutThem) : undefined,
   ])
-  return { post, comments, reactions }
+  return { post: { ...post, html: colourCode(post.html) }, comments, reactions }
 }
 
 /** A text can be read without what was said about it. */
