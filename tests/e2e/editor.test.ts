@@ -2,7 +2,7 @@ import type { TestPlatform } from '@quark/testing'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openProfile } from './lib/browser.ts'
-import { aBlog, aPerson, aPost, type Registered } from './lib/people.ts'
+import { aBlog, aPerson, aPost, logIn, type Registered } from './lib/people.ts'
 import { startWholePlatform } from './lib/platform.ts'
 
 const browser = (await launchBrowser()) as Browser
@@ -17,7 +17,7 @@ describe.skipIf(!browser)('the editor', { timeout: 60_000 }, () => {
     ada = await aPerson(quark, 'Ada Lovelace')
     blogId = (await aBlog(quark, ada)).id
     context = await openProfile(browser, quark.url)
-    await logIn(context, ada)
+    await (await logIn(context, ada)).close()
   })
   afterAll(async () => {
     await browser.close()
@@ -171,12 +171,3 @@ describe.skipIf(!browser)('the editor', { timeout: 60_000 }, () => {
     await page.close()
   })
 })
-
-async function logIn(context: BrowserContext, { username, password }: Registered): Promise<void> {
-  const page = await context.newPage()
-  await page.goto('/login')
-  await page.locator('input[name=login]').fill(username)
-  await page.locator('input[name=password]').fill(password)
-  await Promise.all([page.waitForURL((url) => url.pathname !== '/login'), page.locator('main form button').click()])
-  await page.close()
-}

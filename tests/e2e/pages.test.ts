@@ -3,7 +3,7 @@ import type { TestPlatform } from '@quark/testing'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, openPage, openProfile } from './lib/browser.ts'
-import { aBlog, aPerson, aPost, type Registered } from './lib/people.ts'
+import { aBlog, aPerson, aPost, logIn, type Registered } from './lib/people.ts'
 import { startWholePlatform } from './lib/platform.ts'
 
 const browser = (await launchBrowser()) as Browser
@@ -85,15 +85,6 @@ describe.skipIf(!browser)('every page', { timeout: 60_000 }, () => {
     await context.close()
   })
 })
-
-async function logIn(context: BrowserContext, { username, password }: Registered) {
-  const page = await context.newPage()
-  await page.goto('/login')
-  await page.locator('input[name=login]').fill(username)
-  await page.locator('input[name=password]').fill(password)
-  await Promise.all([page.waitForURL((url) => url.pathname !== '/login'), page.locator('main form button').click()])
-  return page
-}
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** As many at a time as keep two cores busy. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type LaunchOptions, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 import type { CarriedBrowser } from '../../setup/browser.ts'
 
@@ -12,16 +12,21 @@ const INSTALLED = [
 ]
 
 /**
- * A real Chromium: CHROMIUM_PATH, else the one that comes with the tests (Linux x64), else an installed one. Undefined
- * when there is none; the tests are then skipped, and counted as skipped.
+ * How to start a real Chromium: CHROMIUM_PATH, else the one that comes with the tests (Linux x64), else an installed one.
+ * Undefined when there is none; the tests are then skipped, and counted as skipped.
  */
-export async function launchBrowser(): Promise<Browser | undefined> {
+export function browserOptions(): LaunchOptions | undefined {
   const given = process.env.CHROMIUM_PATH
-  if (given) return chromium.launch({ executablePath: given, args: SANDBOXLESS })
+  if (given) return { executablePath: given, args: SANDBOXLESS }
   const carried = inject('carriedBrowser')
-  if (carried) return launchCarried(carried)
+  if (carried) return carriedOptions(carried)
   const installed = INSTALLED.find((path) => existsSync(path))
-  return installed ? chromium.launch({ executablePath: installed }) : undefined
+  return installed ? { executablePath: installed } : undefined
+}
+
+export async function launchBrowser(): Promise<Browser | undefined> {
+  const options = browserOptions()
+  return options && chromium.launch(options)
 }
 
 /** Root may not use Chromium's sandbox, and CI is root; what is shown here are our own pages. */
@@ -36,9 +41,11 @@ const CARRIED = [
   '--disable-dev-shm-usage',
 ]
 
-function launchCarried({ executablePath, env }: CarriedBrowser): Promise<Browser> {
-  return chromium.launch({ executablePath, args: CARRIED, env: { ...process.env, ...env } as Record<string, string> })
-}
+const carriedOptions = ({ executablePath, env }: CarriedBrowser): LaunchOptions => ({
+  executablePath,
+  args: CARRIED,
+  env: { ...process.env, ...env } as Record<string, string>,
+})
 
 /** What a person's device is like. */
 export interface Device {

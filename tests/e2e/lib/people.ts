@@ -1,4 +1,5 @@
 import type { TestClient } from '@quark/testing'
+import type { BrowserContext, Page } from 'playwright-core'
 
 /** A person who exists by way of the API; the browser then logs in as them. */
 export interface Registered {
@@ -35,4 +36,14 @@ export async function aPost(api: TestClient, person: Registered, blogId: string,
   const { status, body } = await api.post('/api/v1/posts', whole, { token: person.accessToken })
   if (status !== 201) throw new Error(`post: ${status} ${JSON.stringify(body)}`)
   return body as { id: string; slug: string; revision: number }
+}
+
+/** Logs the browser in by the page, as a person does. */
+export async function logIn(context: BrowserContext, { username, password }: Registered): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto('/login')
+  await page.locator('input[name=login]').fill(username)
+  await page.locator('input[name=password]').fill(password)
+  await Promise.all([page.waitForURL((url) => url.pathname !== '/login'), page.locator('main form button').click()])
+  return page
 }
