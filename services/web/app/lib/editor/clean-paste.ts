@@ -1,6 +1,7 @@
 /** What carries no text for a reader, whatever is in it. */
 const DROPPED = 'script, style, meta, link, title, template, noscript, svg, math, iframe, object, button, input, select, textarea, nav'
-const HEADINGS: Record<string, string> = { H1: 'h2', H5: 'h4', H6: 'h4' }
+/** Elements that the editor calls otherwise. */
+const RENAMED: Record<string, string> = { H1: 'h2', H5: 'h4', H6: 'h4', I: 'em' }
 const NO_BREAK_SPACE = /\u00a0/g
 /** As Word writes the place of a paragraph in a list. */
 const WORD_LIST = /mso-list:\s*l\d+\s+level(\d+)/i
@@ -25,7 +26,7 @@ export function cleanPaste(html: string): string {
 
 function clean(element: Element): void {
   const { tagName } = element
-  const name = HEADINGS[tagName] ?? marksOf(element) ?? (tagName.includes(':') ? 'span' : undefined)
+  const name = RENAMED[tagName] ?? marksOf(element) ?? (tagName.includes(':') ? 'span' : undefined)
   // Google Docs wraps everything in a <b> that is not bold.
   if (name === '' || (name === 'span' && tagName !== 'SPAN')) return element.replaceWith(...element.childNodes)
   if (tagName === 'IMG' && !/^https?:/i.test(element.getAttribute('src') ?? '')) return element.remove()
@@ -42,8 +43,8 @@ const isLanguage = (element: Element, attribute: string): boolean =>
 /** The element that a style stands for; an empty name for one that stands for nothing. */
 function marksOf(element: Element): string | undefined {
   const style = element.getAttribute('style') ?? ''
-  const weight = /font-weight:\s*([\w]+)/i.exec(style)?.[1]
-  if (element.tagName === 'B' || element.tagName === 'STRONG') return weight && isLight(weight) ? '' : undefined
+  const weight = /(?:^|;)\s*font-weight:\s*(\w+)/i.exec(style)?.[1]
+  if (element.tagName === 'B' || element.tagName === 'STRONG') return weight && isLight(weight) ? '' : 'strong'
   if (element.tagName !== 'SPAN') return undefined
   if (weight && !isLight(weight)) return 'strong'
   if (/font-style:\s*italic/i.test(style)) return 'em'

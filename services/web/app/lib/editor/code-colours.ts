@@ -1,9 +1,7 @@
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
-import type { ElementContent, RootContent } from 'hast'
-import type { highlighter as Highlighter } from '../code/highlighter.ts'
-import { LONGEST_COLOURED } from '../code/languages.ts'
+import type { RootContent } from 'hast'
 
 /** A stretch of code with the classes of its colour; counted from the beginning of the block's text. */
 interface Stretch {
@@ -14,7 +12,8 @@ interface Stretch {
 
 const key = new PluginKey<DecorationSet>('code-colours')
 
-let highlighter: typeof Highlighter | undefined
+/** The grammars, once they are here. */
+let colours: typeof import('../code/highlighter.ts') | undefined
 /** Nodes never change, so what was worked out for one holds. */
 const known = new WeakMap<Node, Stretch[]>()
 
@@ -30,10 +29,10 @@ export function codeColours(): Plugin {
     view: (view) => {
       let isAsked = false
       const ask = async () => {
-        if (isAsked || highlighter || !hasLanguage(view.state.doc)) return
+        if (isAsked || colours || !hasLanguage(view.state.doc)) return
         isAsked = true
         try {
-          highlighter = (await import('../code/highlighter.ts')).highlighter
+          colours = await import('../code/highlighter.ts')
           if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(key, true))
         } catch (error) {
           // Without connection the code stays plain; the next change asks again.
@@ -71,31 +70,22 @@ function decorationsOf(doc: Node): DecorationSet {
 }
 
 function stretchesOf(node: Node): Stretch[] {
-  const { language } = node.attrs
-  if (!highlighter?.registered(language) || node.textContent.length > LONGEST_COLOURED) return []
-  const made = known.get(node) ?? flatten(highlighter.highlight(language, node.textContent).children)
+  if (!colours) return []
+  const made = known.get(node) ?? flatten(colours.colourTree(node.attrs.language, node.textContent)?.children ?? [])
   known.set(node, made)
   return made
 }
 
 /** The coloured stretches of a tree; the nested ones have the classes of all that are around them. */
-function flatten(children: (RootContent | ElementContent)[], classes: string[] = [], start = 0): Stretch[] {
-  const made: Stretch[] = []
+function flatten(children: RootContent[], classes: string[] = [], start = 0): Stretch[] {
   let at = start
-  for (const child of children) {
-    if (child.type === 'text') {
-      const to = at + child.value.length
-      if (classes.length > 0 && to > at) made.push({ from: at, to, class: classes.join(' ') })
-      at = to
-    } else if (child.type === 'element') {
+  return children.flatMap((child) => {
+    const from = at
+    at += colours?.textOf(child).length ?? 0
+    if (child.type === 'element') {
       const names = child.properties.className
-      const inner = flatten(child.children, [...classes, ...(Array.isArray(names) ? names.map(String) : [])], at)
-      made.push(...inner)
-      at += lengthOf(child)
+      return flatten(child.children, [...classes, ...(Array.isArray(names) ? names.map(String) : [])], from)
     }
-  }
-  return made
+    return classes.length > 0 && at > from ? [{ from, to: at, class: classes.join(' ') }] : []
+  })
 }
-
-const lengthOf = (node: ElementContent): number =>
-  node.type === 'text' ? node.value.length : node.type === 'element' ? node.children.reduce((sum, child) => sum + lengthOf(child), 0) : 0

@@ -13,6 +13,7 @@ import Undo from '@lucide/svelte/icons/undo-2'
 import type { ChainedCommands, Editor } from '@tiptap/core'
 import type { Component } from 'svelte'
 import type { PlainKey } from '../i18n/types.ts'
+import { BLOCK_WORDS } from './block-words.ts'
 
 /** A button of the toolbar. */
 export interface Tool {
@@ -22,11 +23,7 @@ export interface Tool {
   /** Whether it holds at the cursor; tools without it are not switches. */
   active?(editor: Editor): boolean
   keys?: string
-  /** A block that the slash menu offers: by these words beside its name, in whatever language the page is. */
-  words?: string
 }
-
-export type Block = Tool & { words: string }
 
 /** In groups, as they stand in the toolbar. The link is a component of its own. */
 export const TOOLS: Tool[][] = [
@@ -56,49 +53,42 @@ export const TOOLS: Tool[][] = [
   [
     {
       name: 'editor.heading2',
-      words: 'heading title h2 ## заголовок',
       icon: Heading2,
       run: (c) => c.toggleHeading({ level: 2 }),
       active: (e) => e.isActive('heading', { level: 2 }),
     },
     {
       name: 'editor.heading3',
-      words: 'heading subheading h3 ### подзаголовок',
       icon: Heading3,
       run: (c) => c.toggleHeading({ level: 3 }),
       active: (e) => e.isActive('heading', { level: 3 }),
     },
     {
       name: 'editor.bullets',
-      words: 'list bullets ul - список маркированный',
       icon: List,
       run: (c) => c.toggleBulletList(),
       active: (e) => e.isActive('bulletList'),
     },
     {
       name: 'editor.numbers',
-      words: 'list numbered ordered ol 1. список нумерованный номера',
       icon: ListOrdered,
       run: (c) => c.toggleOrderedList(),
       active: (e) => e.isActive('orderedList'),
     },
     {
       name: 'editor.quote',
-      words: 'quote blockquote > цитата',
       icon: TextQuote,
       run: (c) => c.toggleBlockquote(),
       active: (e) => e.isActive('blockquote'),
     },
     {
       name: 'editor.codeBlock',
-      words: 'code pre ``` код программа',
       icon: SquareCode,
       run: (c) => c.toggleCodeBlock(),
       active: (e) => e.isActive('codeBlock'),
     },
     {
       name: 'editor.rule',
-      words: 'break divider line hr --- разделитель черта линия',
       icon: Ellipsis,
       run: (c) => c.setHorizontalRule(),
     },
@@ -109,5 +99,11 @@ export const TOOLS: Tool[][] = [
   ],
 ]
 
-/** The blocks that the slash menu offers, in its order. */
-export const BLOCKS: Block[] = TOOLS.flat().filter((tool): tool is Block => tool.words !== undefined)
+/** A tool that the slash menu offers. */
+export type Block = Tool & { words: string }
+
+export const BLOCKS: Block[] = BLOCK_WORDS.flatMap(({ name, words }) =>
+  TOOLS.flat()
+    .filter((tool) => tool.name === name)
+    .map((tool) => ({ ...tool, words })),
+)

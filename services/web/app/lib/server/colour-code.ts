@@ -1,7 +1,6 @@
 import { toHtml } from 'hast-util-to-html'
 import { LRUCache } from 'lru-cache'
-import { highlighter } from '../code/highlighter.ts'
-import { LONGEST_COLOURED } from '../code/languages.ts'
+import { colourTree } from '../code/highlighter.ts'
 
 /** Characters of one post that are coloured at most, so that no post keeps the server busy. */
 const MOST_COLOURED = 100_000
@@ -25,12 +24,13 @@ const coloured = new LRUCache<string, string>({
 export function colourCode(html: string): string {
   let left = MOST_COLOURED
   return html.replace(BLOCK, (block: string, language: string, text: string) => {
-    if (text.length > LONGEST_COLOURED || text.length > left || !highlighter.registered(language)) return block
+    if (text.length > left) return block
     left -= text.length
     const known = coloured.get(block)
     if (known !== undefined) return known
     const code = text.replace(/&(amp|lt|gt|quot);/g, (entity) => ENTITIES[entity] ?? entity)
-    const made = `<pre><code class="language-${language}">${toHtml(highlighter.highlight(language, code))}</code></pre>`
+    const tree = colourTree(language, code)
+    const made = tree ? `<pre><code class="language-${language}">${toHtml(tree)}</code></pre>` : block
     coloured.set(block, made)
     return made
   })

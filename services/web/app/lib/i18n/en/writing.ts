@@ -74,7 +74,7 @@ export const writing = {
   'editor.conflict.localText': 'Another tab of this browser left it behind. What only one of the two texts has is marked. Which one should stay?',
   'editor.copiedAside': 'Your text is in a new draft. Open it',
   'editor.restored': 'Unsent changes of {time} restored.',
-  'editor.restoredUndo': 'Undo',
+  'editor.restoredUndo': 'Undo restoring',
   'editor.restoredKeep': 'Keep',
   'editor.codeLanguage': 'Language of the code',
   'editor.codePlain': 'Plain text',

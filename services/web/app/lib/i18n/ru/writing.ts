@@ -76,7 +76,7 @@ export const writing: Area<typeof en> = {
   'editor.conflict.localText': 'Он остался от другой вкладки этого браузера. Отмечено то, что есть только в одном из текстов. Какой оставить?',
   'editor.copiedAside': 'Ваш текст — в новом черновике. Открыть',
   'editor.restored': 'Восстановлены неотправленные правки от {time}.',
-  'editor.restoredUndo': 'Отменить',
+  'editor.restoredUndo': 'Отменить восстановление',
   'editor.restoredKeep': 'Оставить',
   'editor.codeLanguage': 'Язык кода',
   'editor.codePlain': 'Простой текст',

@@ -1,0 +1,66 @@
+import type { TestPlatform } from '@quark/testing'
+import type { BrowserContext, Page } from 'playwright-core'
+import { aBlog, aPerson, aPost, type Registered } from './people.ts'
+
+/** A person with a blog, and what tests of the editor ask of both. */
+export class Writer {
+  private constructor(
+    private readonly quark: TestPlatform,
+    readonly person: Registered,
+    readonly blog: { id: string; slug: string },
+  ) {}
+
+  static async of(quark: TestPlatform, name: string): Promise<Writer> {
+    const person = await aPerson(quark, name)
+    return new Writer(quark, person, await aBlog(quark, person))
+  }
+
+  aDraft(post: Record<string, unknown> = {}) {
+    return aPost(this.quark, this.person, this.blog.id, { status: 'draft', title: 'Draft', ...post })
+  }
+
+  async stored(id: string) {
+    return (await this.quark.get(`/api/v1/posts/${id}`, { token: this.person.accessToken })).body
+  }
+
+  async drafts(): Promise<{ id: string; title: string }[]> {
+    return (await this.quark.get('/api/v1/posts?status=draft', { token: this.person.accessToken })).body.items
+  }
+}
+
+export const textOf = (page: Page) => page.getByRole('textbox', { name: /^(Text of the post|Текст записи)$/ })
+
+/** Waits for what the editor says of its text: `saved`, `offline`... */
+export const state = (page: Page, name: string) => page.locator(`[data-state=${name}]`).waitFor()
+
+/** The editor of a post in a tab of its own, with the cursor at the beginning of the text. */
+export async function edit(context: BrowserContext, id: string): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(`/write/${id}`)
+  await textOf(page).click()
+  await page.keyboard.press('Control+Home')
+  return page
+}
+
+/** The texts that the browser keeps of posts, as words. */
+export function keptIn(page: Page): Promise<string[]> {
+  return page.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const opening = indexedDB.open('quark-drafts')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const database = opening.result
+          if (!database.objectStoreNames.contains('copies')) {
+            database.close()
+            return resolve([])
+          }
+          const all = database.transaction('copies').objectStore('copies').getAll()
+          all.onsuccess = () => {
+            database.close()
+            resolve(all.result.map(({ draft }) => draft.html))
+          }
+        }
+      }),
+  )
+}
