@@ -1,6 +1,6 @@
 import { type TestPlatform, until } from '@quark/testing'
 import type { Browser, BrowserContext } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser, openProfile } from './lib/browser.ts'
 import { logIn } from './lib/people.ts'
 import { startWholePlatform } from './lib/platform.ts'
@@ -62,7 +62,9 @@ describe.skipIf(!browser)('texts that the browser keeps', { timeout: 60_000 }, (
     await typedOffline(id, 'Mine: ')
     const theirs = { html: '<p>The evening was cold.</p>' }
     const headers = { 'if-match': `"${revision}"` }
-    expect((await quark.put(`/api/v1/posts/${id}`, theirs, { token: ada.person.accessToken, headers })).status).toBe(200)
+    expect((await quark.put(`/api/v1/posts/${id}`, theirs, { token: ada.person.accessToken, headers })).status).toBe(
+      200,
+    )
 
     const page = await context.newPage()
     await page.goto(`/write/${id}`)
@@ -80,7 +82,11 @@ describe.skipIf(!browser)('texts that the browser keeps', { timeout: 60_000 }, (
     const { id, revision } = await ada.aDraft({ title: 'Forked' })
     await typedOffline(id, 'My version. ')
     const headers = { 'if-match': `"${revision}"` }
-    await quark.put(`/api/v1/posts/${id}`, { html: '<p>Their version.</p>' }, { token: ada.person.accessToken, headers })
+    await quark.put(
+      `/api/v1/posts/${id}`,
+      { html: '<p>Their version.</p>' },
+      { token: ada.person.accessToken, headers },
+    )
     const page = await context.newPage()
     await page.goto(`/write/${id}`)
     await page.getByRole('button', { name: 'Mine to a new draft' }).click()
@@ -106,8 +112,7 @@ describe.skipIf(!browser)('texts that the browser keeps', { timeout: 60_000 }, (
 
     const page = await context.newPage()
     await page.goto(`/write/${id}`)
-    await page.waitForTimeout(4000); await page.screenshot({path:'/tmp/editor-two.png'}); console.log(await keptIn(page))
-    await page.getByText('There is one more unsent text').waitFor({timeout:3000})
+    await page.getByText('There is one more unsent text').waitFor()
     expect(await page.getByRole('group', { name: 'Mine, on this page' }).textContent()).toContain('From two.')
     expect(await page.getByRole('group', { name: 'left in this browser' }).textContent()).toContain('From one.')
     await page.getByRole('button', { name: 'Load the other one' }).click()

@@ -46,7 +46,9 @@ describe.skipIf(!browser)('writing', { timeout: 60_000 }, () => {
       [html, plain],
     )
   const faults = async (page: Page) =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join()}`)
+    (await new AxeBuilder({ page }).analyze()).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join()}`,
+    )
 
   it('finds a block by what is typed after a slash, by keys alone, and says so to a screen reader', async () => {
     const { id } = await anEmptyDraft()
@@ -123,8 +125,16 @@ describe.skipIf(!browser)('writing', { timeout: 60_000 }, () => {
   })
 
   it.each([
-    ['Word', WORD, '<h2>Walks</h2><p>It <strong>rained</strong> and we <em>went</em> anyway.</p><ul><li><p>Bread</p></li><li><p>Rope</p><ul><li><p>Two of them</p></li></ul></li></ul><p>Then:</p><ol><li><p>Out</p></li><li><p>Home</p></li></ol>'],
-    ['Google Docs', GOOGLE_DOCS, '<h2>Прогулка</h2><p>Шёл <strong>дождь</strong>, но мы <em>вышли</em>. <a href="https://example.org/" rel="nofollow noopener ugc">Сюда</a></p><ul><li><p>хлеб</p></li><li><p>верёвка</p><ul><li><p>две</p></li></ul></li></ul>'],
+    [
+      'Word',
+      WORD,
+      '<h2>Walks</h2><p>It <strong>rained</strong> and we <em>went</em> anyway.</p><ul><li><p>Bread</p></li><li><p>Rope</p><ul><li><p>Two of them</p></li></ul></li></ul><p>Then:</p><ol><li><p>Out</p></li><li><p>Home</p></li></ol>',
+    ],
+    [
+      'Google Docs',
+      GOOGLE_DOCS,
+      '<h2>Прогулка</h2><p>Шёл <strong>дождь</strong>, но мы <em>вышли</em>. <a href="https://example.org/" rel="nofollow noopener ugc">Сюда</a></p><ul><li><p>хлеб</p></li><li><p>верёвка</p><ul><li><p>две</p></li></ul></li></ul>',
+    ],
   ])('takes a text from %s with its structure and without its looks', async (_, html, wanted) => {
     const { id } = await anEmptyDraft()
     const page = await edit(context, id)

@@ -39,10 +39,14 @@ export class KillableQuark {
   /** Resolves when every module answers. */
   async run(): Promise<void> {
     const { DATABASE_URL: _, ...env } = process.env
-    this.child = spawn(process.execPath, [CLI, 'up', '--port', String(this.port), '--data', join(this.folder, 'data')], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...env, QUARK_PORT_OFFSET: String(this.portOffset), LOG_LEVEL: 'silent' },
-    })
+    this.child = spawn(
+      process.execPath,
+      [CLI, 'up', '--port', String(this.port), '--data', join(this.folder, 'data')],
+      {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...env, QUARK_PORT_OFFSET: String(this.portOffset), LOG_LEVEL: 'silent' },
+      },
+    )
     const isHealthy = () =>
       this.api.get('/health').then(
         ({ status }) => status === 200,

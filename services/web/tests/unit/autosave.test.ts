@@ -124,6 +124,15 @@ describe('autosave', () => {
     expect(autosave.state.kind).toBe('saved')
   })
 
+  it('knows what an earlier page sent in its last moment', async () => {
+    const { saves, answers, autosave, type } = setUp()
+    autosave.mayHaveSent([{ title: 'restored', html: '', tags: [] }])
+    type('restored and more')
+    answers.push({ kind: 'conflict', theirs: { title: 'restored', html: '', tags: [], revision: 2 } })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(saves.at(-1)).toEqual({ title: 'restored and more', revision: 2 })
+  })
+
   it('asks when a lost answer was followed by the text of somebody else', async () => {
     const { answers, autosave, type } = setUp()
     answers.push({ kind: 'offline' })

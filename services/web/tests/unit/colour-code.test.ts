@@ -6,8 +6,9 @@ import { colourCode } from '#lib/server/colour-code.ts'
 
 type Node = DefaultTreeAdapterMap['node']
 
-const escape = (code: string) => code.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
-const block = (code: string, language = 'javascript') => `<pre><code class="language-${language}">${escape(code)}</code></pre>`
+const escaped = (code: string) => code.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+const block = (code: string, language = 'javascript') =>
+  `<pre><code class="language-${language}">${escaped(code)}</code></pre>`
 
 /** All elements of an HTML text as browsers read it, and its words. */
 function read(html: string): { elements: string[]; text: string } {
@@ -15,7 +16,8 @@ function read(html: string): { elements: string[]; text: string } {
   let text = ''
   const visit = (node: Node): void => {
     if (node.nodeName === '#text') text += (node as DefaultTreeAdapterMap['textNode']).value
-    if ('tagName' in node) elements.push([node.tagName, ...node.attrs.map(({ name, value }) => `${name}=${value}`)].join(' '))
+    if ('tagName' in node)
+      elements.push([node.tagName, ...node.attrs.map(({ name, value }) => `${name}=${value}`)].join(' '))
     if ('childNodes' in node) node.childNodes.forEach(visit)
   }
   visit(parseFragment(html))
@@ -31,7 +33,9 @@ describe('code in a post', () => {
 
   it('is known by every language that the editor offers', () => {
     for (const [name] of CODE_LANGUAGES) expect(colourCode(block('a', name)), name).toContain(`language-${name}`)
-    expect(CODE_LANGUAGES.filter(([name]) => !/hljs-/.test(colourCode(block(SAMPLES, name)))).map(([name]) => name)).toEqual([])
+    expect(
+      CODE_LANGUAGES.filter(([name]) => !/hljs-/.test(colourCode(block(SAMPLES, name)))).map(([name]) => name),
+    ).toEqual([])
   })
 
   it('stays as it is without a language, with an unknown one, when it is too long, and with markup in it', () => {
@@ -52,7 +56,24 @@ describe('code in a post', () => {
   })
 
   it('never becomes markup, whatever is in it', () => {
-    const parts = fc.constantFrom('<script>alert(1)</script>', '<img src=x onerror=a>', '&lt;b&gt;', '&amp;lt;', '&#60;', '"', "'", '</code></pre>', '<!--', '`${', '/*', '\n', 'const ', 'class="', '$&', '$1')
+    const parts = fc.constantFrom(
+      '<script>alert(1)</script>',
+      '<img src=x onerror=a>',
+      '&lt;b&gt;',
+      '&amp;lt;',
+      '&#60;',
+      '"',
+      "'",
+      '</code></pre>',
+      '<!--',
+      '`${',
+      '/*',
+      '\n',
+      'const ',
+      'class="',
+      '$&',
+      '$1',
+    )
     const code = fc.array(fc.oneof(parts, fc.string({ maxLength: 8 })), { maxLength: 20 }).map((all) => all.join(''))
     const languages = fc.constantFrom(...CODE_LANGUAGES.map(([name]) => name))
     fc.assert(
@@ -62,7 +83,9 @@ describe('code in a post', () => {
         const { elements, text: shown } = read(colourCode(`${block(`x${clean}`, language)}<p>after</p>`))
         expect(shown).toBe(`x${clean}after`)
         const allowed = ['pre', `code class=language-${language}`, 'p']
-        expect(elements.filter((element) => !allowed.includes(element) && !/^span class=[\w -]+$/.test(element))).toEqual([])
+        expect(
+          elements.filter((element) => !allowed.includes(element) && !/^span class=[\w -]+$/.test(element)),
+        ).toEqual([])
       }),
       { numRuns: 300 },
     )

@@ -25,7 +25,10 @@ function setUp() {
     title = next
     writer.changed()
   }
-  return { writer, store, puts, kept, type, breakStore: () => void (fails = true) }
+  const breakStore = () => {
+    fails = true
+  }
+  return { writer, store, puts, kept, type, breakStore }
 }
 
 describe('a copy of what is typed', () => {

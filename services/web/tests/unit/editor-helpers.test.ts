@@ -46,7 +46,9 @@ describe('two drafts', () => {
 
   it('are the same when only the server’s way of writing differs', () => {
     const sent = draft('<p>See <a href="https://example.org">this</a></p>', 'A  title ', ['Rain'])
-    const stored = draft('<p>See <a href="https://example.org" rel="nofollow noopener ugc">this</a></p>', 'A title', ['rain'])
+    const stored = draft('<p>See <a href="https://example.org" rel="nofollow noopener ugc">this</a></p>', 'A title', [
+      'rain',
+    ])
     expect(isSameDraft(sent, stored)).toBe(true)
   })
 

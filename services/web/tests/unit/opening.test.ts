@@ -37,7 +37,10 @@ describe('an editor opens with', () => {
   })
 
   it('no question when the newer text of the server is what the copy had sent', () => {
-    expect(open(server('ab', 4), copy('1', 'abc', 3, 'ab'))).toMatchObject({ draft: { html: 'abc' }, isDisputed: false })
+    expect(open(server('ab', 4), copy('1', 'abc', 3, 'ab'))).toMatchObject({
+      draft: { html: 'abc' },
+      isDisputed: false,
+    })
   })
 
   it('the newest of several copies, and keeps the others that differ', () => {

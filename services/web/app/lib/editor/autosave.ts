@@ -70,6 +70,11 @@ export class Autosave {
     return this.state.kind === 'saved'
   }
 
+  /** An earlier page sent these, or was about to: one of them on the server is ours and no dispute. */
+  mayHaveSent(drafts: PostDraft[]): void {
+    this.unanswered.push(...drafts)
+  }
+
   /** Somebody else's text was found; nothing is saved until `resolve`. */
   dispute(theirs: ServerText): void {
     this.stop()
@@ -113,7 +118,7 @@ export class Autosave {
     this.dirtySince = 0
     if (this.state.kind !== 'offline') this.set({ kind: 'saving' })
     let result = await this.options.save(draft, this.options.revision)
-    if (result.kind === 'conflict' && this.isOurs(result.theirs)) {
+    if (result.kind === 'conflict' && this.isOurs(result.theirs, draft)) {
       this.options.revision = result.theirs.revision
       result = await this.options.save(draft, this.options.revision)
     }
@@ -134,8 +139,8 @@ export class Autosave {
   }
 
   /** The "other" text is one that we sent ourselves, and only the answer was lost. */
-  private isOurs(theirs: ServerText): boolean {
-    return this.unanswered.some((draft) => this.options.isSame(draft, theirs))
+  private isOurs(theirs: ServerText, current: PostDraft): boolean {
+    return [current, ...this.unanswered].some((draft) => this.options.isSame(draft, theirs))
   }
 
   private set(state: SaveState): void {

@@ -7,7 +7,11 @@ interface Findable {
  * What a person may mean by what they typed after the slash, in either language: each word of it begins a word of the block.
  * @param nameOf the name as the page shows it
  */
-export function matchingBlocks<Block extends Findable>(blocks: Block[], typed: string, nameOf: (block: Block) => string): Block[] {
+export function matchingBlocks<Block extends Findable>(
+  blocks: Block[],
+  typed: string,
+  nameOf: (block: Block) => string,
+): Block[] {
   const wanted = wordsOf(typed)
   return blocks.filter((block) => {
     const known = wordsOf(`${nameOf(block)} ${block.words}`)

@@ -1,5 +1,6 @@
 /** What carries no text for a reader, whatever is in it. */
-const DROPPED = 'script, style, meta, link, title, template, noscript, svg, math, iframe, object, button, input, select, textarea, nav'
+const DROPPED =
+  'script, style, meta, link, title, template, noscript, svg, math, iframe, object, button, input, select, textarea, nav'
 /** Elements that the editor calls otherwise. */
 const RENAMED: Record<string, string> = { H1: 'h2', H5: 'h4', H6: 'h4', I: 'em' }
 const NO_BREAK_SPACE = /\u00a0/g
@@ -28,8 +29,14 @@ function clean(element: Element): void {
   const { tagName } = element
   const name = RENAMED[tagName] ?? marksOf(element) ?? (tagName.includes(':') ? 'span' : undefined)
   // Google Docs wraps everything in a <b> that is not bold.
-  if (name === '' || (name === 'span' && tagName !== 'SPAN')) return element.replaceWith(...element.childNodes)
-  if (tagName === 'IMG' && !/^https?:/i.test(element.getAttribute('src') ?? '')) return element.remove()
+  if (name === '' || (name === 'span' && tagName !== 'SPAN')) {
+    element.replaceWith(...element.childNodes)
+    return
+  }
+  if (tagName === 'IMG' && !/^https?:/i.test(element.getAttribute('src') ?? '')) {
+    element.remove()
+    return
+  }
   const target = name ? renamed(element, name) : element
   for (const { name: attribute } of [...target.attributes]) {
     if (!KEPT.has(`${target.tagName} ${attribute}`) && !isLanguage(target, attribute)) target.removeAttribute(attribute)

@@ -8,7 +8,10 @@ import { type Opening, openingOf } from './opening.ts'
 import { createDraft, saveDraft } from './save-draft.ts'
 
 /** A post in the editor; one without an id is not on the server yet. */
-export type EditedPost = Pick<Post, 'blog' | 'title' | 'html' | 'tags' | 'status' | 'revision'> & { id?: string; slug?: string }
+export type EditedPost = Pick<Post, 'blog' | 'title' | 'html' | 'tags' | 'status' | 'revision'> & {
+  id?: string
+  slug?: string
+}
 
 interface Options {
   /** The person's id. */
@@ -64,7 +67,9 @@ export class DraftKeeper {
   }
 
   /** The restored text stands in the editor now. */
-  restored({ isDisputed }: Opening): void {
+  restored({ isDisputed, restored }: Opening): void {
+    // The page that wrote the copy may have sent it in its last moment, and the server may still be at it.
+    if (restored) this.autosave.mayHaveSent([restored.draft, ...(restored.sent ? [restored.sent] : [])])
     if (isDisputed) this.autosave.dispute(this.serverText)
     else this.changed()
   }

@@ -1,5 +1,8 @@
 /** Pixels of the window's bottom that an on-screen keyboard covers: browsers shrink the visual viewport, some of them only that. */
-export function keyboardHeight(windowHeight: number, { height, offsetTop, scale }: Pick<VisualViewport, 'height' | 'offsetTop' | 'scale'>): number {
+export function keyboardHeight(
+  windowHeight: number,
+  { height, offsetTop, scale }: Pick<VisualViewport, 'height' | 'offsetTop' | 'scale'>,
+): number {
   // Zoomed in, the visual viewport is small without any keyboard.
   if (scale > 1.01) return 0
   return Math.max(0, Math.round(windowHeight - height - offsetTop))

@@ -26,7 +26,9 @@ export async function saveDraft(id: string, draft: PostDraft, revision: number):
 }
 
 /** What came of creating a post. */
-export type Created = { kind: 'created'; id: string; revision: number } | Exclude<SaveResult, { kind: 'saved' | 'conflict' }>
+export type Created =
+  | { kind: 'created'; id: string; revision: number }
+  | Exclude<SaveResult, { kind: 'saved' | 'conflict' }>
 
 /**
  * Creates a draft by the API's own door. Never rejects.

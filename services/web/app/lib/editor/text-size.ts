@@ -11,6 +11,7 @@ export const wordsOf = (text: string): number => text.match(WORD)?.length ?? 0
 /** Whole minutes, at least 1. */
 export function readingMinutes(text: string, pictures: number): number {
   let minutes = (pictures * PICTURE_SECONDS) / 60
-  for (const word of text.match(WORD) ?? []) minutes += 1 / (STARTS_CYRILLIC.test(word) ? CYRILLIC_PER_MINUTE : LATIN_PER_MINUTE)
+  for (const word of text.match(WORD) ?? [])
+    minutes += 1 / (STARTS_CYRILLIC.test(word) ? CYRILLIC_PER_MINUTE : LATIN_PER_MINUTE)
   return Math.max(1, Math.round(minutes))
 }

@@ -62,7 +62,8 @@ export const writing = {
   'editor.deleteTitle': 'Delete this post?',
   'editor.deleteText': 'The post and its comments will be gone. Nobody can bring them back.',
   'editor.conflict.title': 'This post was changed elsewhere',
-  'editor.conflict.text': 'Another tab or another device saved it after you opened it here. What only one of the two texts has is marked. Which one should stay?',
+  'editor.conflict.text':
+    'Another tab or another device saved it after you opened it here. What only one of the two texts has is marked. Which one should stay?',
   'editor.conflict.theirs': 'Load the other one',
   'editor.conflict.mine': 'Keep mine',
   'editor.conflict.aside': 'Mine to a new draft',
@@ -71,7 +72,8 @@ export const writing = {
   'editor.conflict.theirsName': 'The other one, on the server',
   'editor.conflict.localName': 'The other one, left in this browser',
   'editor.conflict.localTitle': 'There is one more unsent text',
-  'editor.conflict.localText': 'Another tab of this browser left it behind. What only one of the two texts has is marked. Which one should stay?',
+  'editor.conflict.localText':
+    'Another tab of this browser left it behind. What only one of the two texts has is marked. Which one should stay?',
   'editor.copiedAside': 'Your text is in a new draft. Open it',
   'editor.restored': 'Unsent changes of {time} restored.',
   'editor.restoredUndo': 'Undo restoring',
