@@ -79,7 +79,6 @@ export class Api {
   posts = (query: Query) => this.json<Page<ListedPost>>('GET', '/posts', { query })
   post = (id: string) => this.json<Post>('GET', `/posts/${seg(id)}`)
   postAt = (blog: string, post: string) => this.json<Post>('GET', `/blogs/${seg(blog)}/posts/${seg(post)}`)
-  createPost = (body: PostDraft & { blogId: string }) => this.json<Post>('POST', '/posts', { body })
   /** @param etag of the version that was read; 412 when somebody changed the post since */
   updatePost = (id: string, body: PostDraft, etag: string) =>
     this.json<Post>('PUT', `/posts/${seg(id)}`, { body, headers: { 'if-match': etag } })
