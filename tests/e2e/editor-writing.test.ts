@@ -6,7 +6,7 @@ import { GOOGLE_DOCS, WORD } from '../../services/web/tests/unit/clipboard-sampl
 import { launchBrowser, openProfile } from './lib/browser.ts'
 import { logIn } from './lib/people.ts'
 import { startWholePlatform } from './lib/platform.ts'
-import { edit, state, textOf, Writer } from './lib/writing.ts'
+import { edit, paste, state, textOf, Writer } from './lib/writing.ts'
 
 const browser = (await launchBrowser()) as Browser
 
@@ -34,17 +34,6 @@ describe.skipIf(!browser)('writing', { timeout: 60_000 }, () => {
     // The editor keeps an empty line after a last block that is no paragraph, to click into.
     return (await ada.stored(id)).html.replace(/<p><\/p>$/, '')
   }
-  /** As a person pastes: what the clipboard has, in both forms. */
-  const paste = (page: Page, html: string, plain = '') =>
-    textOf(page).evaluate(
-      (field, [asHtml, asText]) => {
-        const data = new DataTransfer()
-        if (asHtml) data.setData('text/html', asHtml)
-        data.setData('text/plain', asText ?? '')
-        field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
-      },
-      [html, plain],
-    )
   const faults = async (page: Page) =>
     (await new AxeBuilder({ page }).analyze()).violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join()}`,

@@ -42,25 +42,33 @@ export async function edit(context: BrowserContext, id: string): Promise<Page> {
   return page
 }
 
-/** The texts that the browser keeps of posts, as words. */
-export function keptIn(page: Page): Promise<string[]> {
-  return page.evaluate(
-    () =>
-      new Promise<string[]>((resolve, reject) => {
-        const opening = indexedDB.open('quark-drafts')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const database = opening.result
-          if (!database.objectStoreNames.contains('copies')) {
-            database.close()
-            return resolve([])
-          }
-          const all = database.transaction('copies').objectStore('copies').getAll()
-          all.onsuccess = () => {
-            database.close()
-            resolve(all.result.map(({ draft }) => draft.html))
-          }
-        }
-      }),
-  )
-}
+/** Runs in the page: the HTML of all texts in its IndexedDB. */
+const READ_COPIES = `new Promise((resolve, reject) => {
+  const opening = indexedDB.open('quark-drafts')
+  opening.onerror = () => reject(opening.error)
+  opening.onsuccess = () => {
+    const database = opening.result
+    const finish = (copies) => {
+      database.close()
+      resolve(copies.map(({ draft }) => draft.html))
+    }
+    if (!database.objectStoreNames.contains('copies')) return finish([])
+    const all = database.transaction('copies').objectStore('copies').getAll()
+    all.onsuccess = () => finish(all.result)
+  }
+})`
+
+/** The texts that the browser keeps of posts, as HTML. */
+export const keptIn = (page: Page): Promise<string[]> => page.evaluate<string[]>(READ_COPIES)
+
+/** Runs in the page, on the text: what a browser does when something is pasted. */
+const PASTE = `(field, [html, plain]) => {
+  const data = new DataTransfer()
+  if (html) data.setData('text/html', html)
+  data.setData('text/plain', plain)
+  field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+}`
+
+/** As a person pastes: what the clipboard has, in both forms. */
+export const paste = (page: Page, html: string, plain = ''): Promise<void> =>
+  textOf(page).evaluate<void, string[]>(PASTE, [html, plain])
