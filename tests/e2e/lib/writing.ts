@@ -71,4 +71,4 @@ const PASTE = `(field, [html, plain]) => {
 
 /** As a person pastes: what the clipboard has, in both forms. */
 export const paste = (page: Page, html: string, plain = ''): Promise<void> =>
-  textOf(page).evaluate<void, string[]>(PASTE, [html, plain])
+  page.evaluate<void>(`(${PASTE})(document.querySelector('.ProseMirror'), ${JSON.stringify([html, plain])})`)
