@@ -26,7 +26,7 @@ export async function anAnimation(format: 'gif' | 'webp', frames = 3, width = 40
 
 /** The smallest GIF of so many frames that differ: one pixel each, made by hand since an encoder would take minutes. */
 export function aTinyGif(frames: number): Buffer {
-  const header = Buffer.from('474946383961010001008000000000ffffff', 'hex')
+  const header = Buffer.from('47494638396101000100800000000000ffffff', 'hex')
   // NETSCAPE2.0: repeats for ever.
   const loop = Buffer.from('21ff0b4e45545343415045322e300301000000', 'hex')
   const frame = (color: number) =>

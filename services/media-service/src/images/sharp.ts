@@ -1,4 +1,5 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp'
+import { assertWholeGif } from './gif.js'
 import { BadImage, type ImageHeader, type ImageOrder } from './image-work.js'
 
 // One image at a time, one core for each process: more at once is a matter of more processes.
@@ -30,6 +31,7 @@ export const open = ({ content, limits }: ImageOrder, options: SharpOptions = {}
 
 /** Reads the header alone. @throws BadImage */
 export async function look(order: ImageOrder): Promise<ImageHeader> {
+  if (order.contentType === 'image/gif') assertWholeGif(order.content, order.limits.frames)
   const { format, width, height, autoOrient, pages = 1, pageHeight } = await open(order, {
     pages: -1,
     limitInputPixels: false,

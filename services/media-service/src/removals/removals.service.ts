@@ -50,12 +50,13 @@ export class RemovalsService {
     if (abandoned) await this.carryOut(mediaId)
   }
 
-  /** Takes away one that nothing can be made of. */
+  /** Takes away one that nothing can be made of, with its objects. */
   async drop(mediaId: string): Promise<void> {
     await this.transactions.run(async (tx) => {
       const medium = await this.media.lock(tx, mediaId)
       if (medium) await this.take(tx, medium, 'unused')
     })
+    await this.carryOut(mediaId)
   }
 
   /** The upload has come to its end. @throws when it took so long that it was given up */

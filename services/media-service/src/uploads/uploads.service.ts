@@ -71,7 +71,7 @@ export class UploadsService {
       await form.end()
       return await this.admit(upload, object)
     } catch (error) {
-      await this.abandon(id)
+      await this.quietly(id, () => this.removals.abandon(id))
       throw refuseStore(error)
     }
   }
@@ -118,16 +118,16 @@ export class UploadsService {
     await this.runner.done(medium.id, REMAKE_WAIT_MS)
     const now = (await this.media.find(medium.id)) ?? medium
     if (now.state !== 'failed') return now
-    await this.removals.drop(medium.id)
+    await this.quietly(medium.id, () => this.removals.drop(medium.id))
     throw this.images.broken()
   }
 
-  /** What it left is removed now, or, when that fails, when it is due. */
-  private async abandon(id: string): Promise<void> {
+  /** Removes what is left now, or, when that fails, when it is due: the person is to learn what was wrong before. */
+  private async quietly(mediaId: string, remove: () => Promise<void>): Promise<void> {
     try {
-      await this.removals.abandon(id)
+      await remove()
     } catch (error) {
-      this.log.warn({ err: error, mediaId: id }, 'what is left of an upload could not be removed; it is tried again')
+      this.log.warn({ err: error, mediaId }, 'what is left of an upload could not be removed; it is tried again')
     }
   }
 }
