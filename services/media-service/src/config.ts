@@ -10,6 +10,9 @@ export class MediaConfig extends Settings({
   MEDIA_GRACE_HOURS: whole(1, 8760)
     .default(24)
     .describe('Hours for which an upload that nothing refers to is kept. Then it is removed.'),
+  MEDIA_COLLECTION_SECONDS: whole(1, 86_400)
+    .default(60)
+    .describe('How often it is looked for uploads to remove, in seconds.'),
   MEDIA_IMAGE_MAX_MB: whole(1, 100).default(25).describe('The largest image file, in MB.'),
   MEDIA_AUDIO_MAX_MB: whole(1, 511).default(100).describe('The largest sound file, in MB.'),
   MEDIA_VIDEO_MAX_MB: whole(1, 511).default(500).describe('The largest video file, in MB.'),

@@ -1,9 +1,8 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
 import { LOGGER, type Logger } from '@quark/service-kit'
+import { MediaConfig } from '../config.js'
 import { Repeating } from '../upkeep/repeating.js'
 import { RemovalsService } from './removals.service.js'
-
-const EVERY_SECONDS = 60
 
 /** Removes, in the background, what nothing shows and what is left of what is gone. */
 @Injectable()
@@ -13,10 +12,11 @@ export class Collection implements OnModuleDestroy {
   constructor(
     private readonly removals: RemovalsService,
     @Inject(LOGGER) private readonly log: Logger,
+    config: MediaConfig,
   ) {
     this.upkeep = new Repeating(
       () => this.run(),
-      EVERY_SECONDS,
+      config.MEDIA_COLLECTION_SECONDS,
       (error) => log.warn({ err: error }, 'uploads that nothing shows could not be removed; it is tried again'),
     )
   }

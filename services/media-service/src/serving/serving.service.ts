@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { Injectable } from '@nestjs/common'
 import { type ByteRange, type Caller, ObjectStore, ObjectStoreUnavailable, RangeNotSatisfiable, Refusal } from '@quark/service-kit'
 import { hashOf, keyOf, type Medium } from '../media/media.rules.js'
@@ -30,7 +30,10 @@ export class ServingService {
     const headers = headersOf(medium, file)
     const etag = etagOf(medium, file)
     if (isKnown(request.ifNoneMatch, etag)) return { status: 304, headers: withoutBody(headers) }
-    if (request.head) return { status: 200, headers: { ...headers, 'content-length': String(file.bytes) } }
+    if (request.head) {
+      // Of an answer to HEAD without any body Fastify says that it has no bytes.
+      return { status: 200, headers: { ...headers, 'content-length': String(file.bytes) }, body: Readable.from([]) }
+    }
     return this.content(medium, file, headers, rangeOf(request.range, request.ifRange, etag))
   }
 
