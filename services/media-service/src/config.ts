@@ -11,7 +11,7 @@ export class MediaConfig extends Settings({
     .default(24)
     .describe('Hours for which an upload that nothing refers to is kept. Then it is removed.'),
   MEDIA_COLLECTION_SECONDS: whole(1, 86_400)
-    .default(60)
+    .default(300)
     .describe('How often it is looked for uploads to remove, in seconds.'),
   MEDIA_IMAGE_MAX_MB: whole(1, 100).default(25).describe('The largest image file, in MB.'),
   MEDIA_AUDIO_MAX_MB: whole(1, 511).default(100).describe('The largest sound file, in MB.'),

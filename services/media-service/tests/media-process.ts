@@ -33,7 +33,11 @@ export class MediaProcess {
     const folder = mkdtempSync(join(tmpdir(), 'quark-media-'))
     // Started by root, PostgreSQL runs as another user, who must get through this folder.
     chmodSync(folder, 0o711)
-    const server = await EmbeddedPostgres.start({ folder: join(folder, 'postgres'), password: 'x'.repeat(20), mode: 'test' })
+    const server = await EmbeddedPostgres.start({
+      folder: join(folder, 'postgres'),
+      password: 'x'.repeat(20),
+      mode: 'test',
+    })
     const mint = new TokenMint()
     const keys = createServer(async (_, response) => {
       response.setHeader('content-type', 'application/json').end(JSON.stringify(await mint.publicKeys()))

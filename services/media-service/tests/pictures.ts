@@ -7,6 +7,11 @@ const noise = (width: number, height: number) =>
   })
 
 export const aJpeg = (width = 640, height = 480): Promise<Buffer> => noise(width, height).jpeg().toBuffer()
+/** One of few bytes and many pixels. */
+export const aPlainJpeg = (width: number, height: number): Promise<Buffer> =>
+  sharp({ create: { width, height, channels: 3, background: '#7a8' } })
+    .jpeg()
+    .toBuffer()
 export const aPng = (width = 640, height = 480): Promise<Buffer> => noise(width, height).png().toBuffer()
 export const aWebp = (width = 640, height = 480): Promise<Buffer> => noise(width, height).webp().toBuffer()
 export const anAvif = (width = 128, height = 96): Promise<Buffer> => noise(width, height).avif({ effort: 0 }).toBuffer()
@@ -21,7 +26,9 @@ export async function anAnimation(format: 'gif' | 'webp', frames = 3, width = 40
     ),
   )
   const animation = sharp(pictures, { join: { animated: true } })
-  return format === 'gif' ? animation.gif({ delay: Array(frames).fill(100) }).toBuffer() : animation.webp({ delay: Array(frames).fill(100) }).toBuffer()
+  return format === 'gif'
+    ? animation.gif({ delay: Array(frames).fill(100) }).toBuffer()
+    : animation.webp({ delay: Array(frames).fill(100) }).toBuffer()
 }
 
 /** The smallest GIF of so many frames that differ: one pixel each, made by hand since an encoder would take minutes. */

@@ -42,6 +42,7 @@ export async function createWorld(services: readonly ServiceDefinition[]): Promi
   const text = { title: 'A post', html: '<p>Something to read.</p>', status: 'published' }
   const post = await made('/api/v1/posts', { blogId: blog.id, ...text })
   const comment = await made(`/api/v1/posts/${post.id}/comments`, { text: 'First' })
+  const medium = await uploadPdf(platform, ada)
   const databases = openDatabases(platform)
   const world: World = {
     platform,
@@ -68,6 +69,7 @@ export async function createWorld(services: readonly ServiceDefinition[]): Promi
       posts: post.id,
       'blogs/posts': post.slug,
       comments: comment.id,
+      media: medium.id,
     },
     contents: () => contentsOf(databases),
     stop: async () => {
@@ -77,6 +79,15 @@ export async function createWorld(services: readonly ServiceDefinition[]): Promi
   }
   await until('the events of the beginning to be handled', () => quiet(world))
   return world
+}
+
+async function uploadPdf(platform: TestPlatform, { accessToken: token }: Person): Promise<{ id: string }> {
+  const form = new FormData()
+  form.set('file', new Blob(['%PDF-1.7\n%%EOF\n']), 'a.pdf')
+  const headers = { authorization: `Bearer ${token}` }
+  const answer = await fetch(`${platform.url}/api/v1/upload`, { method: 'POST', headers, body: form })
+  if (answer.status !== 201) throw new Error(`POST /api/v1/upload: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as { id: string }
 }
 
 async function register(platform: TestPlatform, username: string): Promise<Person> {

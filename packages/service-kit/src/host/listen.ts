@@ -28,10 +28,13 @@ export async function listenHttp(
   pace: BodyPace = BODY_PACE,
 ): Promise<Server> {
   // Node's own limit counts a whole request, and a large file takes long on a slow line: the pace stands for it.
-  const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 0 }, (request, response) => {
-    watchPace(request, () => cutSlow(request.socket, response.headersSent), pace)
-    handle(request, response)
-  })
+  const server = createServer(
+    { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 0 },
+    (request, response) => {
+      watchPace(request, () => cutSlow(request.socket, response.headersSent), pace)
+      handle(request, response)
+    },
+  )
   server.on('clientError', refuseMalformed)
   await listen(server, host, port)
   return server

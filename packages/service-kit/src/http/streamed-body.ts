@@ -9,7 +9,7 @@ const FORM = 'multipart/form-data'
  */
 export function addStreamedBodies(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(FORM, (request, _body, done) => {
-    done(takesForm(request) ? null : unsupported('application/json'), undefined)
+    done(takesForm(request) || request.is404 ? null : unsupported('application/json'), undefined)
   })
   fastify.addHook('preParsing', (request, _reply, _body, done) => {
     const type = request.headers['content-type'] ?? ''

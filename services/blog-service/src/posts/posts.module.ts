@@ -14,7 +14,14 @@ import { PostsService } from './posts.service.js'
 @Module({
   imports: [AuthorsModule, BlogsModule, SearchModule],
   controllers: [PostsController, PostAddressController],
-  providers: [PostsService, PostReadingService, PostNewsService, PostMediaService, PostsRepository, PostViewsRepository],
+  providers: [
+    PostsService,
+    PostReadingService,
+    PostNewsService,
+    PostMediaService,
+    PostsRepository,
+    PostViewsRepository,
+  ],
   exports: [PostsService, PostReadingService],
 })
 export class PostsModule {}

@@ -26,7 +26,8 @@ describe('the files that a post shows', () => {
   it('are told as a whole set with each change of it, and with each change of who sees them', async () => {
     const post = await aPost(ada, blog, { html: picture(two) + picture(one) + picture(two) })
     const path = `/api/v1/posts/${post.id}`
-    const put = (html: string, revision: number) => ada.put(path, { html }, { headers: { 'If-Match': `"${revision}"` } })
+    const put = (html: string, revision: number) =>
+      ada.put(path, { html }, { headers: { 'If-Match': `"${revision}"` } })
 
     await put(`${picture(one)}${picture(two)}<p>More words, the same pictures.</p>`, 1)
     await ada.post(`${path}/publish`)

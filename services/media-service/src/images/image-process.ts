@@ -35,7 +35,12 @@ export class ImageProcess {
 
   private start(): ChildProcess {
     const env = { NODE_ENV: process.env.NODE_ENV, MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '1' }
-    const child = fork(PROGRAM, { serialization: 'advanced', env, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+    const child = fork(PROGRAM, {
+      serialization: 'advanced',
+      env,
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
     child.once('exit', () => {
       if (this.child === child) this.child = undefined
     })

@@ -4,7 +4,7 @@ import { MediaConfig } from '../config.js'
 import { ImageJobsService } from './image-jobs.service.js'
 
 /** Looks for work that another process left. */
-const POLL_MS = 5000
+const POLL_MS = 30_000
 
 /** Does the work on images in the background, as many at once as there are processes for it. */
 @Injectable()
@@ -66,7 +66,7 @@ export class ImageRunner implements OnModuleDestroy {
         else if (calls === this.calls) return
       }
     } catch (error) {
-      this.log.warn({ err: error }, 'work on images could not be had; it is tried again in some seconds')
+      this.log.warn({ err: error }, 'work on images could not be had; it is tried again in half a minute')
     }
   }
 }

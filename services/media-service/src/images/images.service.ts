@@ -1,11 +1,11 @@
-import { buffer } from 'node:stream/consumers'
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { Inject, Injectable } from '@nestjs/common'
 import { LOGGER, type Logger, ObjectStore, Refusal } from '@quark/service-kit'
 import { MediaConfig } from '../config.js'
 import type { MediaRow } from '../db/schema.js'
-import { keyOf, rawKeyOf } from '../media/media.rules.js'
 import type { Remade } from '../media/media.repository.js'
+import { keyOf, rawKeyOf } from '../media/media.rules.js'
 import { ImageProcesses } from './image-processes.js'
 import type { ImageFault, ImageHeader, ImageReply } from './image-work.js'
 
@@ -36,7 +36,10 @@ export class ImagesService {
     const { original, thumbhash, variants: made } = reply.remade
     for (const variant of made) await this.store(keyOf(id, variant.name), variant.content, 'image/webp')
     await this.store(keyOf(id), original, content_type)
-    const sizes = variants.map((variant) => ({ ...variant, bytes: made.find(({ name }) => name === variant.name)?.bytes ?? 0 }))
+    const sizes = variants.map((variant) => ({
+      ...variant,
+      bytes: made.find(({ name }) => name === variant.name)?.bytes ?? 0,
+    }))
     return { servedBytes: original.length, variants: sizes, thumbhash }
   }
 

@@ -32,7 +32,14 @@ export const open = ({ content, limits }: ImageOrder, options: SharpOptions = {}
 /** Reads the header alone. @throws BadImage */
 export async function look(order: ImageOrder): Promise<ImageHeader> {
   if (order.contentType === 'image/gif') assertWholeGif(order.content, order.limits.frames)
-  const { format, width, height, autoOrient, pages = 1, pageHeight } = await open(order, {
+  const {
+    format,
+    width,
+    height,
+    autoOrient,
+    pages = 1,
+    pageHeight,
+  } = await open(order, {
     pages: -1,
     limitInputPixels: false,
   }).metadata()

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common'
 import type { GetMediaRequest } from '@quark/contracts/rpc/media/v1/media_pb'
 import { Id, Refusal } from '@quark/service-kit'
 import { z } from 'zod'
-import { toView } from './media.schema.js'
 import { MediaService } from './media.service.js'
+import { toView } from './media-view.js'
 
 const MAX_IDS = 200
 const Question = z.object({ ids: z.array(Id).max(MAX_IDS), personId: z.union([z.literal(''), Id]) })

@@ -1,7 +1,5 @@
 import { Id, Page } from '@quark/service-kit'
 import { z } from 'zod'
-import type { MediaRow } from '../db/schema.js'
-import { urlOf } from './media.rules.js'
 
 export const MediaView = z.object({
   id: Id,
@@ -32,23 +30,3 @@ export type OwnMediaView = z.infer<typeof OwnMediaView>
 
 export const OwnMediaPage = Page(OwnMediaView)
 export type OwnMediaPage = z.infer<typeof OwnMediaPage>
-
-export const toView = (medium: MediaRow): MediaView => ({
-  id: medium.id,
-  kind: medium.kind,
-  state: medium.state,
-  contentType: medium.content_type,
-  bytes: medium.bytes,
-  url: urlOf(medium),
-  variants: medium.variants.map(({ name, width, height }) => ({ name, url: urlOf(medium, name), width, height })),
-  width: medium.width,
-  height: medium.height,
-  thumbhash: medium.thumbhash,
-  createdAt: medium.created_at.toISOString(),
-})
-
-export const toOwnView = (medium: MediaRow): OwnMediaView => ({
-  ...toView(medium),
-  name: medium.name,
-  used: medium.unused_since === null,
-})

@@ -5,7 +5,8 @@ import type { MediaRow } from '../db/schema.js'
 import { RemovalsService } from '../removals/removals.service.js'
 import { MediaRepository } from './media.repository.js'
 import { assertUnused, type Medium } from './media.rules.js'
-import { type MediaView, type OwnMediaPage, toOwnView, toView } from './media.schema.js'
+import type { MediaView, OwnMediaPage } from './media.schema.js'
+import { toOwnView, toView } from './media-view.js'
 
 const CursorKey = z.tuple([z.uuid()])
 

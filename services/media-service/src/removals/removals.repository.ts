@@ -17,11 +17,7 @@ export class RemovalsRepository {
 
   /** @returns false when it was carried out already */
   async cancel(tx: Tx<MediaDB>, mediaId: string): Promise<boolean> {
-    const row = await tx
-      .deleteFrom('removal')
-      .where('media_id', '=', mediaId)
-      .returning('media_id')
-      .executeTakeFirst()
+    const row = await tx.deleteFrom('removal').where('media_id', '=', mediaId).returning('media_id').executeTakeFirst()
     return row !== undefined
   }
 

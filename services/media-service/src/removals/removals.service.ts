@@ -97,7 +97,11 @@ export class RemovalsService {
 
   private async forget(tx: Tx<MediaDB>, gone: readonly MediaRow[], reason: Reason): Promise<void> {
     const now = new Date()
-    await this.removals.plan(tx, gone.map(({ id }) => id), now)
+    await this.removals.plan(
+      tx,
+      gone.map(({ id }) => id),
+      now,
+    )
     for (const { id, owner_id, kind, bytes } of gone) {
       await this.media.giveBack(tx, owner_id, bytes)
       await this.outbox.add(tx, MediaDeleted, { mediaId: id, ownerId: owner_id, kind, reason })

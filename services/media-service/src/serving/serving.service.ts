@@ -1,10 +1,17 @@
 import { Readable } from 'node:stream'
 import { Injectable } from '@nestjs/common'
-import { type ByteRange, type Caller, ObjectStore, ObjectStoreUnavailable, RangeNotSatisfiable, Refusal } from '@quark/service-kit'
+import {
+  type ByteRange,
+  type Caller,
+  ObjectStore,
+  ObjectStoreUnavailable,
+  RangeNotSatisfiable,
+  Refusal,
+} from '@quark/service-kit'
 import { hashOf, keyOf, type Medium } from '../media/media.rules.js'
 import { MediaService } from '../media/media.service.js'
-import type { FileRequest } from './serving.schema.js'
 import { etagOf, fileNamed, headersOf, isKnown, rangeOf, type ServedFile } from './serving.rules.js'
+import type { FileRequest } from './serving.schema.js'
 
 /** What a request for a file is answered with. */
 export interface FileAnswer {

@@ -8,7 +8,12 @@ const UNSAFE = /[\p{C}\u2028\u2029]|[<>:"|?*]/gu
  */
 export function displayName(given: string | undefined): string {
   const last = (given ?? '').toWellFormed().split(/[\\/]/).at(-1) ?? ''
-  const clean = last.replace(UNSAFE, '').normalize('NFC').replace(/\s+/g, ' ').replace(/^[.\s]+/, '').trim()
+  const clean = last
+    .replace(UNSAFE, '')
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .replace(/^[.\s]+/, '')
+    .trim()
   if (clean === '') return 'file'
   const characters = [...clean]
   if (characters.length <= LONGEST) return clean

@@ -29,16 +29,21 @@ function brandsOf(head: Buffer): string[] {
   for (let at = 16; at + 4 <= end; at += 4) brands.push(text(head, at, 4))
   return brands
 }
-const major = (...known: string[]) => (head: Buffer) => known.includes(brandsOf(head)[0] ?? '')
+const major =
+  (...known: string[]) =>
+  (head: Buffer) =>
+    known.includes(brandsOf(head)[0] ?? '')
 const avif = (head: Buffer): boolean => brandsOf(head).some((brand) => brand === 'avif' || brand === 'avis')
 
 /** EBML (RFC 8794) whose DocType, among the first elements, is `webm`. */
 const webm = (head: Buffer): boolean =>
-  begins(0x1a, 0x45, 0xdf, 0xa3)(head) && head.subarray(0, 64).includes(Buffer.from([0x42, 0x82, 0x84, ...Buffer.from('webm')]))
+  begins(0x1a, 0x45, 0xdf, 0xa3)(head) &&
+  head.subarray(0, 64).includes(Buffer.from([0x42, 0x82, 0x84, ...Buffer.from('webm')]))
 
 /** Ogg (RFC 3533) whose first stream is sound. */
 const oggAudio = (head: Buffer): boolean =>
-  text(head, 0, 4) === 'OggS' && ['OpusHead', '\u0001vorbis', '\u007fFLAC'].some((codec) => text(head, 28, codec.length) === codec)
+  text(head, 0, 4) === 'OggS' &&
+  ['OpusHead', '\u0001vorbis', '\u007fFLAC'].some((codec) => text(head, 28, codec.length) === codec)
 
 /** A tag (ID3v2), or the header of a frame of MPEG Layer III with a bit rate and a sampling rate that exist. */
 const mp3 = (head: Buffer): boolean => {

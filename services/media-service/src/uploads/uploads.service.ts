@@ -18,13 +18,14 @@ import { ImageRunner } from '../images/image-runner.js'
 import { ImagesService } from '../images/images.service.js'
 import { MediaRepository } from '../media/media.repository.js'
 import { keyOf, rawKeyOf, variantsOf } from '../media/media.rules.js'
-import { type OwnMediaView, toOwnView } from '../media/media.schema.js'
+import type { OwnMediaView } from '../media/media.schema.js'
+import { toOwnView } from '../media/media-view.js'
 import { RemovalsService } from '../removals/removals.service.js'
 import { displayName } from './file-name.rules.js'
 import { type FileType, fileTypeOf, HEAD_BYTES } from './file-type.rules.js'
 import { atMost, readHead } from './head.js'
-import { overQuota, refuseStore, tooLarge } from './uploads.rules.js'
 import type { UploadForm } from './upload-form.js'
+import { overQuota, refuseStore, tooLarge } from './uploads.rules.js'
 
 /** An image is usually remade in a second: so long its upload waits, so that the answer has all of it. */
 const REMAKE_WAIT_MS = 10_000

@@ -19,7 +19,8 @@ describe('a file that is not what it should be', () => {
     rmSync(objects, { recursive: true, force: true })
   })
 
-  const stored = () => readdirSync(objects, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).length
+  const stored = () =>
+    readdirSync(objects, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).length
   const HUGE = 50_000
   const bomb = () => aPngOf(HUGE, HUGE, deflateSync(Buffer.alloc((HUGE / 8 + 1) * HUGE), { level: 1 }))
   const cut = async (content: Promise<Buffer>) => (await content).subarray(0, (await content).length / 2)
@@ -29,8 +30,16 @@ describe('a file that is not what it should be', () => {
   it.each([
     ['nothing', async () => Buffer.alloc(0), 400, 'file-empty'],
     ['a page called .jpg', async () => Buffer.from('<html><script>alert(1)</script>'), ...unsupported],
-    ['SVG with a script', async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'), ...unsupported],
-    ['SVG behind an XML declaration', async () => Buffer.from('<?xml version="1.0"?><svg onload="1"/>'), ...unsupported],
+    [
+      'SVG with a script',
+      async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'),
+      ...unsupported,
+    ],
+    [
+      'SVG behind an XML declaration',
+      async () => Buffer.from('<?xml version="1.0"?><svg onload="1"/>'),
+      ...unsupported,
+    ],
     ['a program', async () => Buffer.from('7f454c46020101000000', 'hex'), ...unsupported],
     ['an archive', async () => Buffer.from('504b0304140000000800', 'hex'), ...unsupported],
     ['a page that begins like a GIF', async () => Buffer.from('GIF89a/*<html>*/=1;alert(1)//'.padEnd(5000)), ...broken],
@@ -41,10 +50,20 @@ describe('a file that is not what it should be', () => {
     ['a GIF that is cut off', () => cut(anAnimation('gif')), ...broken],
     ['three bytes of a JPEG', async () => Buffer.from('ffd8ff', 'hex'), ...broken],
     ['a PNG whose pixels are noise', async () => aPngOf(100, 100, Buffer.alloc(500, 9)), ...broken],
-    ['the header of 50,000 x 50,000 pixels', async () => aPngOf(HUGE, HUGE, deflateSync(Buffer.alloc(10))), 422, 'image-too-large'],
+    [
+      'the header of 50,000 x 50,000 pixels',
+      async () => aPngOf(HUGE, HUGE, deflateSync(Buffer.alloc(10))),
+      422,
+      'image-too-large',
+    ],
     ['50,000 x 50,000 pixels, all of them', async () => bomb(), 422, 'image-too-large'],
     ['a GIF of 10,000 frames', async () => aTinyGif(10_000), 422, 'image-too-many-frames'],
-    ['an image that is too large a file', async () => Buffer.concat([await aJpeg(), Buffer.alloc(3e6)]), 413, 'file-too-large'],
+    [
+      'an image that is too large a file',
+      async () => Buffer.concat([await aJpeg(), Buffer.alloc(3e6)]),
+      413,
+      'file-too-large',
+    ],
     ['a PDF that is too large', async () => aPdf('x'.repeat(2e6)), 413, 'file-too-large'],
   ])('is refused, and nothing of it stays: %s', async (_, make, status, code) => {
     const before = stored()
@@ -136,7 +155,10 @@ describe('a file that is not what it should be', () => {
     ['application/octet-stream', 'x'],
     ['multipart/mixed; boundary=x', 'x'],
   ])('comes in a form: %s is refused', async (type, body) => {
-    const answer = await aPerson(media).client.request('POST', '/api/v1/upload', { body, headers: { 'content-type': type } })
+    const answer = await aPerson(media).client.request('POST', '/api/v1/upload', {
+      body,
+      headers: { 'content-type': type },
+    })
 
     expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported-media-type' } })
   })

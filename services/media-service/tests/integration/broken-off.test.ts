@@ -21,7 +21,8 @@ describe('an upload that comes to no good end', () => {
     rmSync(objects, { recursive: true, force: true })
   })
 
-  const files = () => readdirSync(objects, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).length
+  const files = () =>
+    readdirSync(objects, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).length
   const removals = async () => (await media.db`select from removal`).length
 
   it('leaves nothing when the client goes half-way', async () => {

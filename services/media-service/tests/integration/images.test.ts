@@ -55,7 +55,11 @@ describe('an uploaded image', () => {
       { name: 'preview', width: 60, height: 60 },
       { name: '320', width: 100, height: 60 },
     ])
-    expect(middle.variants).toMatchObject([{ name: 'preview' }, { width: 320, height: 576 }, { width: 500, height: 900 }])
+    expect(middle.variants).toMatchObject([
+      { name: 'preview' },
+      { width: 320, height: 576 },
+      { width: 500, height: 900 },
+    ])
   })
 
   it.each([

@@ -24,7 +24,8 @@ describe('what is kept, and for how long', () => {
     rmSync(objects, { recursive: true, force: true })
   })
 
-  const stored = () => readdirSync(objects, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).length
+  const stored = () =>
+    readdirSync(objects, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).length
   const ageBy = (id: string, hours: number) =>
     media.db`update media set unused_since = unused_since - ${hours} * interval '1 hour' where id = ${id}`
   const toldGone = async (id: string) => (await media.published(MediaDeleted)).filter(({ mediaId }) => mediaId === id)
@@ -91,7 +92,10 @@ describe('what is kept, and for how long', () => {
         else await Promise.all([shows(media, ada.id, [id]), ageBy(id, 25)])
       }),
     )
-    await until('the collection has gone by', async () => (await media.db`select from media where unused_since < now() - interval '1 day'`).length === 0)
+    await until(
+      'the collection has gone by',
+      async () => (await media.db`select from media where unused_since < now() - interval '1 day'`).length === 0,
+    )
 
     for (const { id, url } of uploads) {
       const there = await isThere(id)
@@ -192,7 +196,9 @@ describe('what is kept, and for how long', () => {
         usable: true,
       },
     ])
-    expect(found[1]?.variants.map(({ name, url, width, height }) => ({ name, url, width, height }))).toEqual(image.variants)
+    expect(found[1]?.variants.map(({ name, url, width, height }) => ({ name, url, width, height }))).toEqual(
+      image.variants,
+    )
     const many = Array.from({ length: 201 }, () => uuidv7())
     await expect(media.rpc(MediaService).getMedia({ ids: many })).rejects.toMatchObject({ status: 400 })
     await expect(media.rpc(MediaService).getMedia({ ids: ['x'] })).rejects.toMatchObject({ status: 400 })

@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aForm, FORM, upload, uploaded } from '../builders.js'
 import { MediaProcess } from '../media-process.js'
-import { aJpeg, aPngOf, aVideo } from '../pictures.js'
+import { aJpeg, aPlainJpeg, aPngOf, aVideo } from '../pictures.js'
 
 const MB = 1024 * 1024
 
@@ -26,8 +26,11 @@ describe('media-service in a process of its own', () => {
   it('does work anew that was under way when it was killed', async () => {
     const ada = media.aPerson()
     // Large enough to be worked on for a second and more.
-    const answer = upload(ada, await aJpeg(7000, 7000)).catch((error: unknown) => error)
-    await until('the image is worked on', async () => (await media.db`select from image_job where tries > 0`).length === 1)
+    const answer = upload(ada, await aPlainJpeg(7000, 7000)).catch((error: unknown) => error)
+    await until(
+      'the image is worked on',
+      async () => (await media.db`select from image_job where tries > 0`).length === 1,
+    )
     const helpers = childrenOf(media.pid)
 
     await media.kill()
@@ -48,7 +51,8 @@ describe('media-service in a process of its own', () => {
       const response = await fetch(media.url + url, { headers })
       expect(await sharp(Buffer.from(await response.arrayBuffer())).metadata()).toMatchObject({ format: 'webp', width })
     }
-    const told = await media.db`select envelope->'data' as data from outbox where envelope->>'type' = ${MediaProcessed.type}`
+    const told =
+      await media.db`select envelope->'data' as data from outbox where envelope->>'type' = ${MediaProcessed.type}`
     expect(told).toHaveLength(1)
     await until('the job is done with', async () => (await media.db`select from image_job`).length === 0)
   })

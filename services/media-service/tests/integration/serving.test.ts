@@ -125,12 +125,15 @@ describe('GET /media/{id}/{hash}/{file}', () => {
     },
   )
 
-  it.each([`bytes=${size}-`, 'bytes=-0', 'bytes=99999999999999-'])('refuses a range beyond the end: %s', async (range) => {
-    const { status, headers } = await bytesOf(media, await publicFilm(), { range })
+  it.each([`bytes=${size}-`, 'bytes=-0', 'bytes=99999999999999-'])(
+    'refuses a range beyond the end: %s',
+    async (range) => {
+      const { status, headers } = await bytesOf(media, await publicFilm(), { range })
 
-    expect(status).toBe(416)
-    expect(headers.get('content-range')).toBe(`bytes */${size}`)
-  })
+      expect(status).toBe(416)
+      expect(headers.get('content-range')).toBe(`bytes */${size}`)
+    },
+  )
 
   it('answers a range of another file with the whole', async () => {
     const url = await publicFilm()
