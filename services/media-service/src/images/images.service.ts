@@ -34,8 +34,10 @@ export class ImagesService {
     const reply = await this.run('remake', id)
     if (!('remade' in reply)) throw this.refuse(id, reply)
     const { original, thumbhash, variants: made } = reply.remade
-    for (const variant of made) await this.store(keyOf(id, variant.name), variant.content, 'image/webp')
-    await this.store(keyOf(id), original, content_type)
+    await Promise.all([
+      this.store(keyOf(id), original, content_type),
+      ...made.map(({ name, content }) => this.store(keyOf(id, name), content, 'image/webp')),
+    ])
     const sizes = variants.map((variant) => ({
       ...variant,
       bytes: made.find(({ name }) => name === variant.name)?.bytes ?? 0,
