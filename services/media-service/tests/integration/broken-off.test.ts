@@ -62,13 +62,15 @@ describe('an upload that comes to no good end', () => {
   })
 
   it('is removed when its process died before it was known of', async () => {
-    const ada = aPerson(media)
-    const { id } = await uploaded(ada, aVideo())
+    const before = files()
+    const { id } = await uploaded(aPerson(media), aVideo())
+    expect(files()).toBe(before + 1)
     // As if the process had ended between storing the file and telling of it.
     await media.db`delete from media where id = ${id}`
     await media.db`insert into removal values (${id}, now() - interval '1 second')`
 
-    await until('its file is gone', async () => !String(readdirSync(objects, { recursive: true })).includes(id))
+    await until('its file is gone', async () => files() === before)
+    expect(await removals()).toBe(0)
   })
 
   it('says so when the disk is full, and leaves nothing', async ({ skip }) => {
