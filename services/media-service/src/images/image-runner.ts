@@ -29,12 +29,13 @@ export class ImageRunner implements OnModuleDestroy {
     this.wake()
   }
 
-  /** There is work: begin with it unless everybody is busy, who then finds it by themselves. */
+  /** There is work: whoever is idle looks for it, and who is busy finds it afterwards. */
   wake(): void {
     this.calls++
-    if (this.stopped || this.running.size >= this.config.IMAGE_WORKERS) return
-    const run = this.work().finally(() => this.running.delete(run))
-    this.running.add(run)
+    while (!this.stopped && this.running.size < this.config.IMAGE_WORKERS) {
+      const run: Promise<void> = this.work().finally(() => this.running.delete(run))
+      this.running.add(run)
+    }
   }
 
   /** Resolves when this process is done with the image, or after so many milliseconds. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { Busboy } from '@fastify/busboy'
-import { Refusal } from '@quark/service-kit'
+import { bodyTooLarge, Refusal } from '@quark/service-kit'
 
 /** The file of a form, as it comes. */
 export interface IncomingFile {
@@ -21,11 +21,13 @@ export class UploadForm {
 
   /**
    * @param field the only field that the form may have
+   * @param limit bytes of the whole form, with what is before and behind its parts
    * @throws Refusal 400 `form-invalid`
    */
   constructor(
     private readonly request: IncomingMessage,
     private readonly field: string,
+    limit: number,
   ) {
     // Who waits for the one may never come to wait for the other.
     this.begun.promise.catch(() => {})
@@ -41,6 +43,11 @@ export class UploadForm {
     for (const event of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) {
       parser.on(event, () => this.fail(otherField(field)))
     }
+    let seen = 0
+    request.on('data', (chunk: Buffer) => {
+      seen += chunk.length
+      if (seen > limit) this.fail(bodyTooLarge(limit))
+    })
     parser.once('finish', () => this.finish())
     parser.once('error', () => this.fail(invalid('The form is cut off or is no multipart/form-data.')))
     request.once('close', () => request.readableEnded || this.fail(gone()))

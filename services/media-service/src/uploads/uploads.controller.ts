@@ -17,8 +17,8 @@ export class UploadsController {
   @Access('signed-in')
   @TakesForm(FIELD)
   @Returns(OwnMediaView, 201)
-  async upload(@Req() { raw }: FastifyRequest, @Caller() caller: Caller): Promise<OwnMediaView> {
-    const form = new UploadForm(raw, FIELD)
+  async upload(@Req() { raw, routeOptions }: FastifyRequest, @Caller() caller: Caller): Promise<OwnMediaView> {
+    const form = new UploadForm(raw, FIELD, routeOptions.bodyLimit)
     try {
       return await this.uploads.take(caller, form)
     } finally {
