@@ -22,6 +22,15 @@ export default defineConfig({
         ['{packages,services,tools}/*/tests/{integration,embedded}/**/*.test.ts', 'tests/integration/**/*.test.ts'],
         ['tests/setup/postgres.ts', 'tests/setup/nats.ts'],
       ),
+      // The drivers of a cluster, on the servers of one. A story over processes of their own belongs here too.
+      ring(
+        'distributed',
+        [
+          '{packages,services}/*/tests/distributed/**/*.test.ts',
+          'packages/service-kit/tests/integration/events/{effects,jetstream,nats-*}.test.ts',
+        ],
+        ['tests/setup/postgres.ts', 'tests/setup/nats.ts', 'tests/setup/ceph.ts'],
+      ),
       ring('e2e', ['tests/e2e/**/*.test.ts'], ['tests/setup/postgres.ts', 'tests/setup/browser.ts']),
     ],
   },

@@ -23,11 +23,22 @@ describe.skipIf(!browser)('every page', { timeout: 60_000 }, () => {
     const blog = await aBlog(quark, ada)
     const post = await aPost(quark, ada, blog.id, { html: RICH, tags: ['walking', 'дождь'] })
     const draft = await aPost(quark, ada, blog.id, { title: 'Not yet', status: 'draft' })
-    await quark.post(`/api/v1/posts/${post.id}/comments`, { text: 'I was there.' }, { token: ada.accessToken })
-    const read = [`/@${ada.username}`, `/b/${blog.slug}`, `/b/${blog.slug}/${post.slug}`]
+    const as = { token: ada.accessToken }
+    const talk = `/api/v1/posts/${post.id}/comments`
+    const comment = (await quark.post(talk, { text: 'I was there.' }, as)).body.id
+    await quark.post(talk, { text: 'So was I.', parentId: comment }, as)
+    await quark.delete(`${talk}/${comment}`, as)
+    const other = (await quark.post(talk, { text: 'https://example.org/' }, as)).body.id
+    const bob = await aPerson(quark, 'Bob')
+    await quark.put(`/api/v1/user/${ada.id}/follow`, undefined, { token: bob.accessToken })
+    await quark.put(`/api/v1/posts/${post.id}/like`, undefined, { token: bob.accessToken })
+    await quark.put(`/api/v1/posts/${post.id}/bookmark`, undefined, as)
+    const [person, text] = [`/@${ada.username}`, `/b/${blog.slug}/${post.slug}`]
+    const read = [person, `${person}/followers`, `${person}/following`, `/b/${blog.slug}`, text, `${text}/likes`]
+    const talking = [`${text}?reply=${other}`, `${text}?edit=${other}`, '/bookmarks']
     pages = {
       stranger: [...STRANGER, ...read],
-      own: ['/', ...read, '/write', `/write/${draft.id}`, '/blogs/new', `/blogs/${blog.slug}`, '/settings'],
+      own: ['/', ...read, ...talking, '/write', `/write/${draft.id}`, '/blogs/new', `/blogs/${blog.slug}`, '/settings'],
     }
   })
   afterAll(async () => {

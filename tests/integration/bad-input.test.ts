@@ -3,6 +3,7 @@ import { service as gateway } from '@quark/api-gateway'
 import { service as auth } from '@quark/auth-service'
 import { service as blog } from '@quark/blog-service'
 import { service as media } from '@quark/media-service'
+import { service as notification } from '@quark/notification-service'
 import { service as user } from '@quark/user-service'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { bodyCases, type Case, formCases, headerCases, pathCases, queryCases, tokenCases } from './bad-input/cases.js'
@@ -12,7 +13,7 @@ import { send } from './bad-input/requests.js'
 import { badTokens } from './bad-input/tokens.js'
 import { createWorld, type World } from './bad-input/world.js'
 
-const SERVICES = [auth, user, blog, media]
+const SERVICES = [auth, user, blog, media, notification]
 const operations = await readOperations(fileURLToPath(new URL('../..', import.meta.url)), SERVICES)
 
 /** What somebody may do with a thing that is another's. */
@@ -20,6 +21,8 @@ const OPEN_TO_MEMBERS = new Set([
   'POST /api/v1/posts/{id}/comments',
   'PUT /api/v1/posts/{id}/like',
   'DELETE /api/v1/posts/{id}/like',
+  'PUT /api/v1/posts/{id}/bookmark',
+  'DELETE /api/v1/posts/{id}/bookmark',
   'PUT /api/v1/user/{id}/follow',
   'DELETE /api/v1/user/{id}/follow',
   'GET /api/v1/user/{id}/follow',

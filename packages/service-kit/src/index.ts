@@ -50,11 +50,21 @@ export { type HostOptions, makeHost } from './host/make-host.js'
 export { type Platform, type PlatformOptions, startPlatform } from './host/platform.js'
 export { BODY_LIMIT } from './http/body-limit.js'
 export { type EdgeContext, edgeHeaders, edgeOf, INTERNAL_HEADERS, markEdge, REQUEST_ID_HEADER } from './http/edge.js'
+export { EVENT_STREAM, eventText, HEARTBEAT, type ServerSentEvent } from './http/event-stream.js'
 export { Answer, ClientIp, HeaderValue } from './http/params.js'
 export { PROBLEM_JSON, type Problem, problemOf } from './http/problem.js'
 export { type FieldError, Refusal, type RefusalOptions } from './http/refusal.js'
 export type { RequestHandler } from './http/request-handler.js'
-export { Access, type AccessRule, Returns, ReturnsNothing, type RouteRules, rulesOf, TakesForm } from './http/route.js'
+export {
+  Access,
+  type AccessRule,
+  Returns,
+  ReturnsEvents,
+  ReturnsNothing,
+  type RouteRules,
+  rulesOf,
+  TakesForm,
+} from './http/route.js'
 export { sendProblem } from './http/send-problem.js'
 export { type RateLimit, type RateLimitState, RateLimits } from './limits/rate-limits.js'
 export { createObjectStore } from './objects/create-object-store.js'
@@ -78,6 +88,7 @@ export {
   type PutOptions,
   type StoredObject,
 } from './objects/object-store.js'
+export { S3Settings } from './objects/s3/s3-settings.js'
 export { createLogger, type LoggerOptions } from './observe/logger.js'
 export { describeApi, settingsOf } from './openapi/describe.js'
 export type { LocalModule } from './rpc/local-module.js'

@@ -1,4 +1,6 @@
 export type { TestBroker } from './broker.js'
+export { type CephPrograms, findCeph } from './ceph-programs.js'
+export { startCeph, type TestS3 } from './ceph-store.js'
 export { type TestAnswer, TestClient, type TestRequest } from './client.js'
 export { createTestDatabases, type TestDatabases, testPostgresUrl } from './databases.js'
 export { startEmbeddedBroker } from './embedded-broker.js'

@@ -15,7 +15,7 @@ export interface World {
   readonly platform: TestPlatform
   /** Owns everything there is. */
   readonly ada: Person
-  /** Owns nothing. */
+  /** Owns nothing, and likes what Ada wrote. */
   readonly bob: Person
   /** Good values of fields, by name. */
   readonly values: Record<string, unknown>
@@ -43,6 +43,11 @@ export async function createWorld(services: readonly ServiceDefinition[]): Promi
   const post = await made('/api/v1/posts', { blogId: blog.id, ...text })
   const comment = await made(`/api/v1/posts/${post.id}/comments`, { text: 'First' })
   const medium = await uploadPdf(platform, ada)
+  await platform.put(`/api/v1/posts/${post.id}/like`, undefined, { token: bob.accessToken })
+  const told = await until('Ada to be told that Bob likes her post', async () => {
+    const { items } = (await platform.get('/api/v1/notifications', as)).body
+    return items[0]
+  })
   const databases = openDatabases(platform)
   const world: World = {
     platform,
@@ -70,6 +75,7 @@ export async function createWorld(services: readonly ServiceDefinition[]): Promi
       'blogs/posts': post.slug,
       comments: comment.id,
       media: medium.id,
+      notifications: told.id,
     },
     contents: () => contentsOf(databases),
     stop: async () => {

@@ -62,17 +62,52 @@ export const PostMediaChanged = defineEvent(
   },
 )
 
-/** Somebody commented on a post. */
+const comment = {
+  commentId: z.uuid(),
+  postId: z.uuid(),
+  postAuthorId: z.uuid(),
+  authorId: z.uuid(),
+}
+/** The comment that the thread began with; the comment's own id when that is this one. */
+const threadId = z.uuid()
+/** Of the post: `/b/{blog}/{post}`. */
+const path = z.string()
+
+/** Somebody commented on a post. The text is not told: events are kept for ever, and a comment may be deleted. */
 export const CommentCreated = defineEvent(
   'comment.created',
   { stream: 'posts' },
   {
-    commentId: z.uuid(),
-    postId: z.uuid(),
-    postAuthorId: z.uuid(),
-    authorId: z.uuid(),
+    ...comment,
     parentId: z.uuid().nullable(),
+    /** Who wrote the comment that is answered; null when none is. */
+    parentAuthorId: z.uuid().nullable().optional(),
+    threadId: threadId.optional(),
+    path: path.optional(),
   },
+)
+
+/** The author of a comment changed its text. */
+export const CommentUpdated = defineEvent(
+  'comment.updated',
+  { stream: 'posts' },
+  {
+    ...comment,
+    threadId,
+    path,
+    /** Grows with each change of the comment. */
+    revision: z.int(),
+  },
+)
+
+/**
+ * A comment was deleted by its author, by the author of the post, or with its author's account. Comments of a deleted or
+ * unpublished post end with `post.deleted` alone.
+ */
+export const CommentDeleted = defineEvent(
+  'comment.deleted',
+  { stream: 'posts' },
+  { ...comment, threadId, path, parentId: z.uuid().nullable() },
 )
 
 /** Somebody liked a post. */

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { RequestHandler } from '../http/request-handler.js'
 import { BODY_PACE, type BodyPace, watchPace } from './body-pace.js'
 import { refuseMalformed } from './malformed.js'
+import { endStreams, watchStreams } from './open-streams.js'
 
 /** A port that cannot be had. `code` is Node's: EADDRINUSE, EACCES. */
 export class ListenError extends Error {
@@ -36,6 +37,7 @@ export async function listenHttp(
     },
   )
   server.on('clientError', refuseMalformed)
+  watchStreams(server)
   await listen(server, host, port)
   return server
 }
@@ -60,7 +62,7 @@ function cutSlow(socket: Socket, answering: boolean): void {
 /** How long a request that is under way may still take. */
 const DRAIN_MS = 10_000
 
-/** Takes no new connections, lets what is under way finish for 10 s, then cuts it. */
+/** Takes no new connections, ends streams of events, lets what else is under way finish for 10 s, then cuts it. */
 export async function closeServer(server: Server | Http2Server): Promise<void> {
   await new Promise<void>((resolve) => {
     const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), DRAIN_MS)
@@ -68,6 +70,9 @@ export async function closeServer(server: Server | Http2Server): Promise<void> {
       clearTimeout(cut)
       resolve()
     })
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
+    if ('closeIdleConnections' in server) {
+      endStreams(server)
+      server.closeIdleConnections()
+    }
   })
 }

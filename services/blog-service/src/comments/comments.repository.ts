@@ -1,36 +1,25 @@
 import { Injectable } from '@nestjs/common'
-import { Database, type Tx } from '@quark/service-kit'
-import type { BlogDB, CommentRow, PostRow } from '../db/schema.js'
-import type { CommentView } from './comments.schema.js'
+import type { Tx } from '@quark/service-kit'
+import type { BlogDB, CommentRow, PostStatus } from '../db/schema.js'
 
-type PostState = Pick<PostRow, 'author_id' | 'status'>
+/** A post as comments need to know it. */
+export interface PostOfComments {
+  author_id: string
+  status: PostStatus
+  slug: string
+  blog_slug: string
+}
 
 @Injectable()
 export class CommentsRepository {
-  constructor(private readonly db: Database<BlogDB>) {}
-
-  /** Oldest first, `limit + 1` of them, after the comment `after`. */
-  async list(postId: string, limit: number, after?: string): Promise<CommentView[]> {
-    let query = this.views()
-      .where('comment.post_id', '=', postId)
-      .orderBy('comment.id')
-      .limit(limit + 1)
-    if (after) query = query.where('comment.id', '>', after)
-    return (await query.execute()).map(toView)
-  }
-
-  async view(id: string): Promise<CommentView | undefined> {
-    const row = await this.views().where('comment.id', '=', id).executeTakeFirst()
-    return row && toView(row)
-  }
-
   /** Holds the post until the transaction ends: it cannot be deleted under a new comment. */
-  holdPost(tx: Tx<BlogDB>, postId: string): Promise<PostState | undefined> {
+  holdPost(tx: Tx<BlogDB>, postId: string): Promise<PostOfComments | undefined> {
     return tx
       .selectFrom('post')
-      .select(['author_id', 'status'])
-      .where('id', '=', postId)
-      .forKeyShare()
+      .innerJoin('blog', 'blog.id', 'post.blog_id')
+      .select(['post.author_id', 'post.status', 'post.slug', 'blog.slug as blog_slug'])
+      .where('post.id', '=', postId)
+      .forKeyShare('post')
       .executeTakeFirst()
   }
 
@@ -41,38 +30,46 @@ export class CommentsRepository {
       .selectAll()
       .where('id', '=', id)
       .where('post_id', '=', postId)
-      .forKeyShare()
+      .forUpdate()
       .executeTakeFirst()
+  }
+
+  /** Whole threads. Whoever changes what is in one holds the counters of its post. */
+  threads(tx: Tx<BlogDB>, threadIds: readonly string[]): Promise<CommentRow[]> {
+    return tx.selectFrom('comment').selectAll().where('thread_id', 'in', threadIds).execute()
   }
 
   async insert(tx: Tx<BlogDB>, comment: CommentRow): Promise<void> {
     await tx.insertInto('comment').values(comment).execute()
   }
 
-  async delete(tx: Tx<BlogDB>, id: string): Promise<void> {
-    await tx.deleteFrom('comment').where('id', '=', id).execute()
+  async update(tx: Tx<BlogDB>, id: string, changes: Partial<CommentRow>): Promise<void> {
+    await tx.updateTable('comment').set(changes).where('id', '=', id).execute()
   }
 
-  async deleteOfAuthor(tx: Tx<BlogDB>, authorId: string): Promise<void> {
-    await tx.deleteFrom('comment').where('author_id', '=', authorId).execute()
+  async delete(tx: Tx<BlogDB>, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await tx.deleteFrom('comment').where('id', 'in', ids).execute()
   }
 
-  private views() {
-    return this.db.read
+  /** Leaves nothing of these comments but their places. */
+  async empty(tx: Tx<BlogDB>, ids: readonly string[], at: Date): Promise<void> {
+    if (ids.length === 0) return
+    await tx
+      .updateTable('comment')
+      .set((row) => ({ author_id: null, text: '', deleted_at: at, revision: row('revision', '+', 1) }))
+      .where('id', 'in', ids)
+      .execute()
+  }
+
+  /** What a person wrote, with the posts as they are. */
+  ofAuthor(tx: Tx<BlogDB>, authorId: string): Promise<(PostOfComments & { post_id: string; thread_id: string })[]> {
+    return tx
       .selectFrom('comment')
-      .innerJoin('author', 'author.id', 'comment.author_id')
-      .select(['comment.id', 'comment.post_id', 'comment.parent_id', 'comment.text', 'comment.created_at'])
-      .select(['comment.author_id', 'author.username', 'author.name'])
+      .innerJoin('post', 'post.id', 'comment.post_id')
+      .innerJoin('blog', 'blog.id', 'post.blog_id')
+      .select(['comment.post_id', 'comment.thread_id'])
+      .select(['post.author_id', 'post.status', 'post.slug', 'blog.slug as blog_slug'])
+      .where('comment.author_id', '=', authorId)
+      .execute()
   }
 }
-
-type Row = Awaited<ReturnType<ReturnType<CommentsRepository['views']>['execute']>>[number]
-
-const toView = (row: Row): CommentView => ({
-  id: row.id,
-  postId: row.post_id,
-  parentId: row.parent_id,
-  author: { id: row.author_id, username: row.username, name: row.name },
-  text: row.text,
-  createdAt: row.created_at.toISOString(),
-})

@@ -3,6 +3,7 @@ import { m0001 } from './migrations/0001-blogs-and-posts.js'
 import { m0002 } from './migrations/0002-search.js'
 import { m0003 } from './migrations/0003-comments.js'
 import { m0004 } from './migrations/0004-likes.js'
+import { m0005 } from './migrations/0005-conversations.js'
 
 /** Every step of this module's schema, in order. */
-export const migrations: readonly Migration[] = [m0001, m0002, m0003, m0004]
+export const migrations: readonly Migration[] = [m0001, m0002, m0003, m0004, m0005]

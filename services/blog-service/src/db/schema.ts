@@ -68,9 +68,16 @@ export interface CommentTable {
   id: string
   post_id: string
   parent_id: string | null
-  author_id: string
+  /** The comment that the thread began with; its own id when that is this one. */
+  thread_id: string
+  /** Null, and the text empty, of a deleted comment that answers keep in its place. */
+  author_id: string | null
   text: string
+  /** Grows with each change. */
+  revision: number
   created_at: Date
+  edited_at: Date | null
+  deleted_at: Date | null
 }
 
 export type CommentRow = Selectable<CommentTable>
@@ -81,6 +88,20 @@ export interface PostLikeTable {
   liked_at: Date
 }
 
+/** How much is made of a post. A post without a row has nothing. */
+export interface PostCountsTable {
+  post_id: string
+  likes: number
+  /** Without the places of deleted ones. */
+  comments: number
+}
+
+export interface BookmarkTable {
+  user_id: string
+  post_id: string
+  marked_at: Date
+}
+
 export interface BlogDB {
   author: AuthorTable
   blog: BlogTable
@@ -89,4 +110,6 @@ export interface BlogDB {
   lexeme: LexemeTable
   comment: CommentTable
   post_like: PostLikeTable
+  post_counts: PostCountsTable
+  bookmark: BookmarkTable
 }

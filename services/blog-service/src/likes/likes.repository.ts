@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { Database, type Tx } from '@quark/service-kit'
-import { sql } from 'kysely'
 import type { BlogDB, PostStatus } from '../db/schema.js'
-import type { LikeState } from './likes.schema.js'
+
+/** Somebody who likes a post. */
+export interface LikeRow {
+  id: string
+  username: string
+  name: string
+  liked_at: Date
+}
 
 @Injectable()
 export class LikesRepository {
@@ -35,18 +41,27 @@ export class LikesRepository {
     return row !== undefined
   }
 
-  async removeAllOf(tx: Tx<BlogDB>, userId: string): Promise<void> {
-    await tx.deleteFrom('post_like').where('user_id', '=', userId).execute()
+  /** @returns the posts whose likes they were */
+  async removeAllOf(tx: Tx<BlogDB>, userId: string): Promise<string[]> {
+    const rows = await tx.deleteFrom('post_like').where('user_id', '=', userId).returning('post_id').execute()
+    return rows.map(({ post_id }) => post_id)
   }
 
-  state(postId: string, userId: string | undefined): Promise<LikeState> {
-    return this.db.read
+  /** Who likes a post, the last one first, `limit + 1` of them. */
+  list(postId: string, limit: number, after?: { at: string; userId: string }): Promise<LikeRow[]> {
+    let query = this.db.read
       .selectFrom('post_like')
-      .select([
-        sql<number>`count(*)::int`.as('likes'),
-        sql<boolean>`coalesce(bool_or(user_id = ${userId ?? null}::uuid), false)`.as('liked'),
-      ])
-      .where('post_id', '=', postId)
-      .executeTakeFirstOrThrow()
+      .innerJoin('author', 'author.id', 'post_like.user_id')
+      .select(['author.id', 'author.username', 'author.name', 'post_like.liked_at'])
+      .where('post_like.post_id', '=', postId)
+      .orderBy('post_like.liked_at', 'desc')
+      .orderBy('post_like.user_id', 'desc')
+      .limit(limit + 1)
+    if (after) {
+      query = query.where((where) =>
+        where(where.refTuple('liked_at', 'user_id'), '<', where.tuple(new Date(after.at), after.userId)),
+      )
+    }
+    return query.execute()
   }
 }

@@ -3,13 +3,21 @@ import { type Caller, decodeCursor, Refusal, toPage } from '@quark/service-kit'
 import { z } from 'zod'
 import { AuthorsService } from '../authors/authors.service.js'
 import { BlogsService } from '../blogs/blogs.service.js'
+import { ReactionsRepository } from '../reactions/reactions.repository.js'
+import type { Reactions } from '../reactions/reactions.schema.js'
 import { SearchService } from '../search/search.service.js'
 import { type After, type PostFilter, PostViewsRepository } from './post-views.repository.js'
 import { isVisibleTo } from './posts.rules.js'
-import type { PostPage, PostQuery, PostSummary, PostView } from './posts.schema.js'
+import type { ListedPost, PostPage, PostQuery, PostSummary, PostView } from './posts.schema.js'
 
 const CursorKey = z.tuple([z.iso.datetime(), z.uuid()])
-const NOTHING: PostPage = { items: [], nextCursor: null }
+const NO_REACTIONS: Reactions = { likes: 0, comments: 0, liked: false, bookmarked: false }
+
+interface Listing {
+  items: PostSummary[]
+  nextCursor: string | null
+}
+const NOTHING: Listing = { items: [], nextCursor: null }
 
 /** What people read. */
 @Injectable()
@@ -19,6 +27,7 @@ export class PostReadingService {
     private readonly authors: AuthorsService,
     private readonly blogs: BlogsService,
     private readonly search: SearchService,
+    private readonly reactionsTo: ReactionsRepository,
   ) {}
 
   async read(id: string, callerId: string | undefined): Promise<PostView> {
@@ -35,7 +44,33 @@ export class PostReadingService {
     if (!post || !isVisibleTo(post, callerId)) throw Refusal.notFound('post')
   }
 
+  /** @throws Refusal 404 for a post that is not there for this caller */
+  async reactions(id: string, caller: Caller | undefined): Promise<Reactions> {
+    await this.assertReadable(id, caller?.id)
+    return (await this.reactionsTo.of([id], caller?.id ?? null)).get(id) ?? NO_REACTIONS
+  }
+
   async list(query: PostQuery, caller: Caller | undefined): Promise<PostPage> {
+    const { items, nextCursor } = await this.listing(query, caller)
+    return { items: await this.withReactions(items, caller), nextCursor }
+  }
+
+  /** Those of these posts that the caller can read, in the order of the ids. */
+  async listed(ids: readonly string[], caller: Caller): Promise<ListedPost[]> {
+    const posts = await this.views.byIds(ids)
+    const readable = posts.filter(({ status, author }) => isVisibleTo({ status, author_id: author.id }, caller.id))
+    return this.withReactions(readable, caller)
+  }
+
+  private async withReactions(posts: PostSummary[], caller: Caller | undefined): Promise<ListedPost[]> {
+    const reactions = await this.reactionsTo.of(
+      posts.map(({ id }) => id),
+      caller?.id ?? null,
+    )
+    return posts.map((post) => ({ ...post, reactions: reactions.get(post.id) ?? NO_REACTIONS }))
+  }
+
+  private async listing(query: PostQuery, caller: Caller | undefined): Promise<Listing> {
     const filter = await this.filterOf(query)
     if (query.status === 'draft') return this.drafts(query, filter, caller)
     if (!filter) return NOTHING
@@ -44,16 +79,12 @@ export class PostReadingService {
     return pageOf(posts, query.limit, (post) => post.publishedAt ?? '')
   }
 
-  private async matches(q: string, query: PostQuery, filter: PostFilter): Promise<PostPage> {
+  private async matches(q: string, query: PostQuery, filter: PostFilter): Promise<Listing> {
     const { items, nextCursor } = await this.search.find(q, filter, query)
     return { items: await this.views.byIds(items), nextCursor }
   }
 
-  private async drafts(
-    query: PostQuery,
-    filter: PostFilter | undefined,
-    caller: Caller | undefined,
-  ): Promise<PostPage> {
+  private async drafts(query: PostQuery, filter: PostFilter | undefined, caller: Caller | undefined): Promise<Listing> {
     if (!caller) throw Refusal.unauthorized()
     if (query.q !== undefined) {
       const field = { field: 'q', code: 'not-combinable', message: 'searches published posts only' }
@@ -85,7 +116,7 @@ function afterOf(cursor: string | undefined): After | undefined {
   return { at, id }
 }
 
-const pageOf = (posts: PostSummary[], limit: number, time: (post: PostSummary) => string): PostPage =>
+const pageOf = (posts: PostSummary[], limit: number, time: (post: PostSummary) => string): Listing =>
   toPage(
     posts,
     limit,

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common'
 import { ApiHeader, ApiOperation } from '@nestjs/swagger'
 import { Access, Answer, Caller, HeaderValue, Id, Returns, ReturnsNothing } from '@quark/service-kit'
+import { Reactions } from '../reactions/reactions.schema.js'
 import { PostReadingService } from './post-reading.service.js'
 import { etagOf, NewPost, PostChanges, PostPage, PostQuery, PostView } from './posts.schema.js'
 import { PostsService } from './posts.service.js'
@@ -34,6 +35,14 @@ export class PostsController {
   @Returns(PostView)
   async read(@Param('id', { schema: Id }) id: string, @Caller() caller: Caller | undefined, @Answer() answer: Answer) {
     return tagged(answer, await this.reading.read(id, caller?.id))
+  }
+
+  @Get(':id/reactions')
+  @ApiOperation({ operationId: 'readReactions', summary: 'How many like a post and comment on it, and your own marks' })
+  @Access('public')
+  @Returns(Reactions)
+  reactions(@Param('id', { schema: Id }) id: string, @Caller() caller: Caller | undefined): Promise<Reactions> {
+    return this.reading.reactions(id, caller)
   }
 
   @Put(':id')

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { AuthorsModule } from '../authors/authors.module.js'
 import { BlogsModule } from '../blogs/blogs.module.js'
+import { ReactionsModule } from '../reactions/reactions.module.js'
 import { SearchModule } from '../search/search.module.js'
 import { PostAddressController } from './post-address.controller.js'
 import { PostMediaService } from './post-media.service.js'
@@ -12,7 +13,7 @@ import { PostsRepository } from './posts.repository.js'
 import { PostsService } from './posts.service.js'
 
 @Module({
-  imports: [AuthorsModule, BlogsModule, SearchModule],
+  imports: [AuthorsModule, BlogsModule, ReactionsModule, SearchModule],
   controllers: [PostsController, PostAddressController],
   providers: [
     PostsService,

@@ -27,14 +27,14 @@ export function assertPublishable(title: string, isEmpty: boolean): void {
 /**
  * The revisions that an `If-Match` header names; undefined for `*`, any. A weak tag counts as a strong one: proxies
  * that compress weaken the tags that pass through them (RFC 9110, 8.8.3).
- * @throws Refusal 428 without the header, 400 for one that no post ever had
+ * @throws Refusal 428 without the header, 400 for one that nothing here ever had
  */
 export function expectedRevisions(ifMatch: string | undefined): Set<number> | undefined {
   if (ifMatch === undefined) throw Refusal.preconditionRequired()
   if (ifMatch.trim() === '*') return undefined
   const tags = ifMatch.split(',').map((tag) => /^(?:W\/)?"(\d{1,9})"$/.exec(tag.trim())?.[1])
   if (tags.includes(undefined)) {
-    throw Refusal.invalid('if-match-invalid', [], 'If-Match takes the ETag of the post as it came, quotes included.')
+    throw Refusal.invalid('if-match-invalid', [], 'If-Match takes the ETag as it came, quotes included.')
   }
   return new Set(tags.map(Number))
 }

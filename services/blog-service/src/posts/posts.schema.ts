@@ -2,6 +2,7 @@ import { Id, Page, PageQuery, Text } from '@quark/service-kit'
 import { z } from 'zod'
 import { AuthorView, Username } from '../authors/authors.schema.js'
 import { AddressPart, BlogLanguage } from '../blogs/blogs.schema.js'
+import { Reactions } from '../reactions/reactions.schema.js'
 import { fits, isSimple, MOST_BYTES, tooBig } from './html-limits.rules.js'
 import { normalTag, uniqueTags } from './tags.rules.js'
 
@@ -81,7 +82,11 @@ export type PostView = z.infer<typeof PostView>
 /** What `If-Match` and `If-None-Match` take. */
 export const etagOf = (post: PostView): string => `"${post.revision}"`
 
-export const PostPage = Page(PostSummary)
+/** In lists, what people made of a post comes along. */
+export const ListedPost = PostSummary.extend({ reactions: Reactions })
+export type ListedPost = z.infer<typeof ListedPost>
+
+export const PostPage = Page(ListedPost)
 export type PostPage = z.infer<typeof PostPage>
 
 /** `status=draft` lists the caller's own drafts. `q` searches what is published, best match first. */

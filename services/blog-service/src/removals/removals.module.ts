@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { AuthorsModule } from '../authors/authors.module.js'
 import { BlogsModule } from '../blogs/blogs.module.js'
+import { BookmarksModule } from '../bookmarks/bookmarks.module.js'
 import { CommentsModule } from '../comments/comments.module.js'
 import { LikesModule } from '../likes/likes.module.js'
 import { PostsModule } from '../posts/posts.module.js'
@@ -9,7 +10,7 @@ import { RemovalsController } from './removals.controller.js'
 import { RemovalsService } from './removals.service.js'
 
 @Module({
-  imports: [AuthorsModule, BlogsModule, CommentsModule, LikesModule, PostsModule],
+  imports: [AuthorsModule, BlogsModule, BookmarksModule, CommentsModule, LikesModule, PostsModule],
   controllers: [RemovalsController],
   providers: [RemovalsService, RemovalsConsumer],
 })

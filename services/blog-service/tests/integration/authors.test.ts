@@ -71,7 +71,10 @@ describe('what the module knows of people', () => {
 
     expect(await service.get(`/api/v1/blogs/${blog.slug}`)).toMatchObject({ status: 404 })
     expect(await ada.get(`/api/v1/posts/${post.id}`)).toMatchObject({ status: 404 })
-    expect((await service.get(comments)).body.items).toMatchObject([{ text: 'An answer', parentId: null }])
+    expect((await service.get(comments)).body.items).toMatchObject([
+      { text: '', author: null, deleted: true },
+      { text: 'An answer' },
+    ])
     const gone = (await service.published(PostDeleted)).filter(({ authorId }) => authorId === ada.id)
     expect(gone).toMatchObject([{ postId: post.id, reason: 'deleted' }])
     const left = await service.db`

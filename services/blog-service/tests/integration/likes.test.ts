@@ -72,4 +72,20 @@ describe('likes', () => {
     }
     expect(await service.put((await aPublished()).path)).toMatchObject({ status: 401 })
   })
+
+  it('are listed with who gave them, the last one first, and counted in lists of posts', async () => {
+    const { id, path } = await aPublished()
+    const people = [await aPerson(service), await aPerson(service), await aPerson(service)]
+    for (const person of people) await person.put(path)
+
+    const names = (answer: { body: { items: { username: string }[] } }) => answer.body.items.map((one) => one.username)
+    const first = await service.get(`/api/v1/posts/${id}/likes?limit=2`)
+    const rest = await service.get(`/api/v1/posts/${id}/likes?limit=2&cursor=${first.body.nextCursor}`)
+    expect([...names(first), ...names(rest)]).toEqual(people.map(({ username }) => username).toReversed())
+    expect(rest.body.nextCursor).toBeNull()
+    const seenBy = async (who: { get: TestService['get'] }) =>
+      (await who.get('/api/v1/posts?limit=1')).body.items[0].reactions
+    expect(await seenBy(people[0] as Person)).toEqual({ likes: 3, comments: 0, liked: true, bookmarked: false })
+    expect(await seenBy(service)).toEqual({ likes: 3, comments: 0, liked: false, bookmarked: false })
+  })
 })

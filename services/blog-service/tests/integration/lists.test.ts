@@ -36,7 +36,8 @@ describe('GET /posts', () => {
     const byId = await service.get(`/api/v1/posts/${answer.body.items[0].id}`)
     const { html, ...summary } = byId.body
     expect(html).toBe('<p>Some text.</p>')
-    expect(answer.body.items[0]).toEqual(summary)
+    const reactions = { likes: 0, comments: 0, liked: false, bookmarked: false }
+    expect(answer.body.items[0]).toEqual({ ...summary, reactions })
   })
 
   it.each([

@@ -39,8 +39,9 @@ export class FollowsController {
   followers(
     @Param('id', { schema: Id }) id: string,
     @Query({ schema: PageQuery }) page: PageQuery,
+    @Caller() caller: Caller | undefined,
   ): Promise<FollowPage> {
-    return this.follows.followers(id, page)
+    return this.follows.followers(id, page, caller)
   }
 
   @Get('following')
@@ -50,7 +51,8 @@ export class FollowsController {
   following(
     @Param('id', { schema: Id }) id: string,
     @Query({ schema: PageQuery }) page: PageQuery,
+    @Caller() caller: Caller | undefined,
   ): Promise<FollowPage> {
-    return this.follows.following(id, page)
+    return this.follows.following(id, page, caller)
   }
 }

@@ -11,6 +11,7 @@ export interface FollowRow {
   username: string
   name: string
   followed_at: Date
+  followed_by_you: boolean
 }
 
 type Side = 'follower_id' | 'followed_id'
@@ -88,13 +89,28 @@ export class FollowsRepository {
     return { following: has(callerId), followedBy: has(id) }
   }
 
-  /** Newest first. @param shown which side of the follow is listed; `of` is the other one */
-  async list(shown: Side, of: string, limit: number, before: string | undefined): Promise<FollowRow[]> {
+  /**
+   * Newest first.
+   * @param shown which side of the follow is listed; `of` is the other one
+   * @param callerId whose own follows are marked
+   */
+  async list(
+    shown: Side,
+    of: string,
+    limit: number,
+    before: string | undefined,
+    callerId: string | null,
+  ): Promise<FollowRow[]> {
     const other = shown === 'follower_id' ? 'followed_id' : 'follower_id'
     return this.db.read
       .selectFrom('follow')
       .innerJoin('profile', 'profile.id', `follow.${shown}`)
       .select(['follow.id as key', 'profile.id', 'profile.username', 'profile.name', 'follow.followed_at'])
+      .select(
+        sql<boolean>`exists (
+          select from follow as own where own.follower_id = ${callerId}::uuid and own.followed_id = profile.id
+        )`.as('followed_by_you'),
+      )
       .where(`follow.${other}`, '=', of)
       .$if(before !== undefined, (query) => query.where('follow.id', '<', before as string))
       .orderBy('follow.id', 'desc')

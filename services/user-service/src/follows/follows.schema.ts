@@ -6,7 +6,14 @@ export const FollowState = z.object({ following: z.boolean(), followedBy: z.bool
 export type FollowState = z.infer<typeof FollowState>
 
 /** Somebody in a list of followers, or of people who are followed. */
-export const FollowView = z.object({ id: Id, username: z.string(), name: z.string(), followedAt: z.iso.datetime() })
+export const FollowView = z.object({
+  id: Id,
+  username: z.string(),
+  name: z.string(),
+  followedAt: z.iso.datetime(),
+  /** Whether the caller follows them; false for nobody in particular. */
+  followedByYou: z.boolean(),
+})
 export type FollowView = z.infer<typeof FollowView>
 
 export const FollowPage = Page(FollowView)

@@ -48,22 +48,24 @@ export class FollowsService {
     return this.follows.state(caller.id, id)
   }
 
-  followers(id: string, page: PageQuery): Promise<FollowPage> {
-    return this.list('follower_id', id, page)
+  followers(id: string, page: PageQuery, caller: Caller | undefined): Promise<FollowPage> {
+    return this.list('follower_id', id, page, caller)
   }
 
-  following(id: string, page: PageQuery): Promise<FollowPage> {
-    return this.list('followed_id', id, page)
+  following(id: string, page: PageQuery, caller: Caller | undefined): Promise<FollowPage> {
+    return this.list('followed_id', id, page, caller)
   }
 
   private async list(
     shown: 'follower_id' | 'followed_id',
     of: string,
     { limit, cursor }: PageQuery,
+    caller: Caller | undefined,
   ): Promise<FollowPage> {
     const before = cursor ? decodeCursor(cursor, CursorKey)[0] : undefined
     await this.assertThere(of)
-    return toPage(await this.follows.list(shown, of, limit, before), limit, toView, ({ key }) => [key])
+    const rows = await this.follows.list(shown, of, limit, before, caller?.id ?? null)
+    return toPage(rows, limit, toView, ({ key }) => [key])
   }
 
   private async assertThere(id: string): Promise<void> {
@@ -71,9 +73,10 @@ export class FollowsService {
   }
 }
 
-const toView = ({ id, username, name, followed_at }: FollowRow): FollowView => ({
+const toView = ({ id, username, name, followed_at, followed_by_you }: FollowRow): FollowView => ({
   id,
   username,
   name,
   followedAt: followed_at.toISOString(),
+  followedByYou: followed_by_you,
 })

@@ -61,7 +61,10 @@ describe('follows', () => {
     const listed = [...first.items, ...second.items].map(({ username }: { username: string }) => username)
     expect(listed).toEqual(fans.map((fan) => fan?.username).reverse())
     expect(second.nextCursor).toBeNull()
-    expect((await users.get(`${fans[0]?.path}/following`)).body.items).toMatchObject([{ id: star?.id }])
+    const followed = `${fans[0]?.path}/following`
+    expect((await users.get(followed)).body.items).toMatchObject([{ id: star?.id, followedByYou: false }])
+    expect((await fans[1]?.client.get(followed))?.body.items).toMatchObject([{ id: star?.id, followedByYou: true }])
+    expect((await star?.client.get(followed))?.body.items).toMatchObject([{ id: star?.id, followedByYou: false }])
   })
 
   it('end with the account, and the others count right', async () => {

@@ -28,10 +28,18 @@ export interface FollowState {
   followedBy: boolean
 }
 
-/** How many like a post, and whether the person who asks does. */
-export interface LikeState {
+/** Somebody in a list of followers, or of people who are followed. */
+export interface Follower extends Author {
+  /** Whether the person who asks follows them. */
+  followedByYou: boolean
+}
+
+/** What people made of a post, the person who asks among them. */
+export interface Reactions {
   likes: number
+  comments: number
   liked: boolean
+  bookmarked: boolean
 }
 
 export interface Blog {
@@ -57,6 +65,10 @@ export interface PostSummary {
   readingMinutes: number
 }
 
+export interface ListedPost extends PostSummary {
+  reactions: Reactions
+}
+
 export interface Post extends PostSummary {
   /** Cleaned by blog-service; the only HTML that is rendered as it is. */
   html: string
@@ -67,9 +79,37 @@ export interface Comment {
   id: string
   postId: string
   parentId: string | null
-  author: Author
+  /** 0 begins a thread; answers to the deepest stand beside them. */
+  depth: number
+  /** Null of a deleted one, which only keeps the place of its answers. */
+  author: Author | null
   text: string
   createdAt: string
+  editedAt: string | null
+  deleted: boolean
+  revision: number
+}
+
+/** What one person is told. */
+export interface Notification {
+  id: string
+  /** Its place among those of the person: what is marked as read is marked up to one. */
+  seq: number
+  kind: NotificationKind
+  /** Some of those who did it, the last one first. */
+  actors: Author[]
+  actorCount: number
+  post: { id: string; title: string; path: string } | null
+  commentId: string | null
+  happenedAt: string
+  read: boolean
+}
+
+export type NotificationKind = 'post' | 'comment' | 'answer' | 'like' | 'follower'
+
+export interface NotificationPreference {
+  kind: NotificationKind
+  inApp: boolean
 }
 
 export interface LoginSession {

@@ -1,23 +1,54 @@
-import type { Comment } from './api-types.ts'
+import type { Author, Comment } from './api-types.ts'
+import type { Problem } from './forms.ts'
 
 export interface Thread {
   comment: Comment
-  answers: Comment[]
+  answers: Thread[]
+  /** What it answers, when that does not stand right above the answers. */
+  answered?: Comment
 }
 
 /**
- * Comments in two levels: an answer to an answer stands under the same first comment.
- * @param comments oldest first; one whose parent is not among them stands by itself
+ * Comments as a tree. Answers stand in the answers of what they answer; those of the deepest stand beside it.
+ * @param comments in reading order, each with its depth, as the API gives them
  */
 export function threads(comments: Comment[]): Thread[] {
-  const byId = new Map<string, Thread>()
+  const byId = new Map(comments.map((comment) => [comment.id, comment]))
   const roots: Thread[] = []
+  const open: Thread[] = []
   for (const comment of comments) {
-    const parent = comment.parentId === null ? undefined : byId.get(comment.parentId)
-    const thread = parent ?? { comment, answers: [] }
-    if (parent) parent.answers.push(comment)
-    else roots.push(thread)
-    byId.set(comment.id, thread)
+    open.length = Math.min(comment.depth, open.length)
+    const above = open.at(-1)
+    const thread: Thread = { comment, answers: [] }
+    const answered = byId.get(comment.parentId ?? '')
+    if (answered && answered.id !== above?.comment.id) thread.answered = answered
+    const siblings = above ? above.answers : roots
+    siblings.push(thread)
+    open.push(thread)
   }
   return roots
+}
+
+/** What somebody is about to do with a comment, as the page's address says it. */
+export type Doing = { what: 'reply' | 'edit'; id: string } | undefined
+
+export function doingOf(query: Pick<URLSearchParams, 'get'>): Doing {
+  for (const what of ['reply', 'edit'] as const) {
+    const id = query.get(what)
+    if (id) return { what, id }
+  }
+  return undefined
+}
+
+/** What every comment of a page needs to know. */
+export interface Talk {
+  /** The author of the post, who may delete any comment. */
+  author: Author
+  user: Author | undefined
+  doing: Doing
+  /** All comments are on this page. */
+  isWhole: boolean
+  /** The comment that the address points at, by its anchor. */
+  aimed: string
+  problem: Problem | null
 }

@@ -9,6 +9,6 @@ import { page } from '$app/state'
 export const staying: SubmitFunction =
   () =>
   async ({ result, update }) => {
-    const here = result.type === 'redirect' && result.location.split('#')[0] === page.url.pathname
+    const here = result.type === 'redirect' && result.location.split('#')[0] === page.url.pathname + page.url.search
     await (here ? invalidateAll() : update())
   }

@@ -31,7 +31,7 @@ describe('pages without scripts', () => {
     const { visitor, address, slug } = await aPost()
     expect(address).toBe(`/b/${slug}/a-walk`)
     const { to } = await visitor.submit(`${address}?/comment`, { text: 'I was there.\nReally.' })
-    expect(to).toMatch(new RegExp(`^${address}#c-`))
+    expect(to).toMatch(new RegExp(`^${address}\\?at=(.+)#c-\\1$`))
 
     const seen = await new Visitor(community.quark.url).open(address)
     expect(seen.html).toContain('<p>It rained.</p>')
@@ -49,23 +49,74 @@ describe('pages without scripts', () => {
     const profile = `/@${username}`
 
     expect(await visitor.submit(`${profile}?/follow`, {})).toMatchObject({ status: 303, to: profile })
-    expect((await visitor.open(profile)).html).toMatch(/1 follower(?!s)[\s\S]*action="\?\/unfollow"/)
+    expect((await visitor.open(profile)).html).toMatch(/1 follower(?!s)[\s\S]*\?\/unfollow"/)
     await visitor.submit(`${profile}?/unfollow`, {})
-    expect((await visitor.open(profile)).html).toMatch(/0 followers[\s\S]*action="\?\/follow"/)
+    expect((await visitor.open(profile)).html).toMatch(/0 followers[\s\S]*\?\/follow"/)
 
-    expect(await visitor.submit(`${address}?/like`, {})).toMatchObject({ status: 303, to: `${address}#like` })
-    expect((await visitor.open(address)).html).toMatch(
-      /action="\?\/unlike"[\s\S]*aria-pressed="true"[\s\S]*1 like(?!s)/,
-    )
-    await visitor.submit(`${address}?/unlike`, {})
-    expect((await visitor.open(address)).html).toMatch(/action="\?\/like"[\s\S]*aria-pressed="false"/)
+    const post = await idOf(address)
+    const back = `${address}#like`
+    expect(await visitor.submit('/marks?/like', { post, back })).toMatchObject({ status: 303, to: back })
+    expect((await visitor.open(address)).html).toMatch(/\?\/unlike"[\s\S]*aria-pressed="true"[\s\S]*1 like(?!s)/)
+    expect((await visitor.open(`${address}/likes`)).html).toContain('>Ada</span>')
+    await visitor.submit('/marks?/unlike', { post, back })
+    expect((await visitor.open(address)).html).toMatch(/\?\/like"[\s\S]*aria-pressed="false"/)
+  })
+
+  const idOf = async (address: string): Promise<string> =>
+    /name="post" value="([^"]+)"/.exec((await (await aWriter(community)).visitor.open(address)).html)?.[1] ?? ''
+
+  it('keep bookmarks in a list of their own, and take them back from there', async () => {
+    const { address } = await aPost()
+    const { visitor } = await aWriter(community)
+    const post = await idOf(address)
+    await visitor.submit('/marks?/bookmark', { post, back: '/bookmarks' })
+    expect((await visitor.open('/bookmarks')).html).toContain(`href="${address}"`)
+    expect((await visitor.submit('/marks?/unbookmark', { post, back: 'https://evil.example' })).to).toBe('/')
+    expect((await visitor.open('/bookmarks')).html).toContain('Nothing kept yet')
+    const nothing = await visitor.submit('/marks?/like', { post: crypto.randomUUID(), back: '/' })
+    expect(nothing).toMatchObject({ status: 404, html: expect.stringContaining('This post is no longer there.') })
+    expect((await new Visitor(community.quark.url).open('/bookmarks')).to).toMatch(/^\/login\?next=/)
+  })
+
+  it('change a comment, answer it, and leave its place when it is deleted', async () => {
+    const { visitor, address } = await aPost()
+    const { to } = await visitor.submit(`${address}?/comment`, { text: 'See https://example.org/ <b>' })
+    const id = /#c-(.+)$/.exec(to ?? '')?.[1] ?? ''
+    const { html } = await visitor.open(`${address}?edit=${id}`)
+    expect(html).toMatch(new RegExp(`action="\\?/edit&amp;edit=${id}[^"]*"[\\s\\S]*name="revision" value="1"`))
+
+    const change = { id, revision: '1', text: 'Second thoughts' }
+    expect(await visitor.submit(`${address}?/edit&edit=${id}`, change)).toMatchObject({ status: 303, to })
+    expect((await visitor.open(address)).html).toMatch(/edited[\s\S]*Second thoughts/)
+    const stale = await visitor.submit(`${address}?/edit&edit=${id}`, { ...change, text: 'Third' })
+    expect(stale).toMatchObject({ status: 412, html: expect.stringContaining('in another window') })
+    expect(stale.html).toMatch(/As it is now:[\s\S]*Second thoughts[\s\S]*value="2"[\s\S]*Third/)
+
+    const answering = (await visitor.open(`${address}?reply=${id}`)).html
+    expect(answering).toContain(`name="parentId" value="${id}"`)
+    await visitor.submit(`${address}?/comment`, { text: 'An answer', parentId: id })
+    await visitor.submit(`${address}?/delete`, { id })
+    const left = (await visitor.open(address)).html
+    expect(left).toMatch(/1 comment(?!s)[\s\S]*Deleted comment[\s\S]*An answer/)
+    expect(left).not.toContain('Second thoughts')
+  })
+
+  it('show followers and whom a person follows, with buttons to follow them', async () => {
+    const { username } = await aPost()
+    const { visitor, username: fan } = await aWriter(community)
+    await visitor.submit(`/@${username}?/follow`, {})
+    const back = `/@${username}/followers`
+    expect((await visitor.open(back)).html).toContain(`href="/@${fan}"`)
+    expect((await visitor.open(`/@${fan}/following`)).html).toContain(`action="/@${username}?/unfollow"`)
+    expect((await visitor.submit(`/@${username}?/unfollow`, { back })).to).toBe(back)
+    expect((await visitor.open(back)).html).toContain('Nobody follows Ada yet.')
   })
 
   it('send a visitor who is not logged in to the login from a like or a follow, and back', async () => {
     const { username, address } = await aPost()
     const stranger = new Visitor(community.quark.url)
     expect((await stranger.submit(`/@${username}?/follow`, {})).to).toMatch(/^\/login\?next=/)
-    expect((await stranger.submit(`${address}?/like`, {})).to).toMatch(/^\/login\?next=/)
+    expect((await stranger.submit('/marks?/like', { back: address })).to).toMatch(/^\/login\?next=/)
     expect((await stranger.open(address)).html).toContain(`/login?next=${encodeURIComponent(`${address}#like`)}`)
   })
 

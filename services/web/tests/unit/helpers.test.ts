@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Comment } from '#lib/api-types.ts'
-import { threads } from '#lib/comments.ts'
+import { doingOf, type Thread, threads } from '#lib/comments.ts'
 import { linkAddress } from '#lib/editor/link-address.ts'
 import { fieldText } from '#lib/forms.ts'
 import { en } from '#lib/i18n/en.ts'
@@ -52,15 +52,26 @@ describe('text', () => {
 })
 
 describe('threads', () => {
-  const comment = (id: string, parentId: string | null = null) => ({ id, parentId }) as Comment
+  const comment = (id: string, depth: number, parentId: string | null = null) => ({ id, depth, parentId }) as Comment
+  const drawn = (made: Thread[]): unknown[] =>
+    made.map(({ comment: { id }, answered, answers }) => [id + (answered ? `→${answered.id}` : ''), ...drawn(answers)])
 
-  it('puts answers of any depth under their first comment, and strays by themselves', () => {
-    const made = threads([comment('a'), comment('b'), comment('c', 'a'), comment('d', 'c'), comment('e', 'gone')])
-    expect(made.map(({ comment: { id }, answers }) => [id, answers.map((answer) => answer.id)])).toEqual([
-      ['a', ['c', 'd']],
-      ['b', []],
-      ['e', []],
+  it('are the tree that the depths draw, and say of the deepest what they answer', () => {
+    const made = threads([
+      comment('a', 0),
+      comment('b', 1, 'a'),
+      comment('c', 2, 'b'),
+      comment('d', 2, 'c'),
+      comment('e', 1, 'a'),
+      comment('f', 0),
     ])
+    expect(drawn(made)).toEqual([['a', ['b', ['c'], ['d→c']], ['e']], ['f']])
+  })
+
+  it('know from the address what is done with a comment', () => {
+    expect(doingOf(new URLSearchParams('at=x&reply=y'))).toEqual({ what: 'reply', id: 'y' })
+    expect(doingOf(new URLSearchParams('edit=z'))).toEqual({ what: 'edit', id: 'z' })
+    expect(doingOf(new URLSearchParams('at=x&edit='))).toBeUndefined()
   })
 })
 

@@ -8,8 +8,11 @@ const FOLDER = new URL('../../demo/', import.meta.url)
 const Comment = z.strictObject({
   by: z.string(),
   text: z.string(),
-  answers: z.array(z.strictObject({ by: z.string(), text: z.string() })).default([]),
+  get answers(): z.ZodDefault<z.ZodArray<typeof Comment>> {
+    return z.array(Comment).default([])
+  },
 })
+export type DemoComment = z.infer<typeof Comment>
 
 const Community = z.strictObject({
   login: z.string(),
@@ -20,6 +23,7 @@ const Community = z.strictObject({
       locale: z.enum(['en', 'ru']),
       bio: z.strictObject({ en: z.string(), ru: z.string() }),
       links: z.array(z.strictObject({ label: z.string(), url: z.url() })).default([]),
+      follows: z.array(z.string()).default([]),
     }),
   ),
   blogs: z.array(
@@ -31,7 +35,14 @@ const Community = z.strictObject({
       description: z.string(),
     }),
   ),
-  posts: z.array(z.strictObject({ file: z.string(), comments: z.array(Comment).default([]) })),
+  posts: z.array(
+    z.strictObject({
+      file: z.string(),
+      likes: z.array(z.string()).default([]),
+      bookmarks: z.array(z.string()).default([]),
+      comments: z.array(Comment).default([]),
+    }),
+  ),
 })
 export type Community = z.infer<typeof Community>
 
@@ -45,7 +56,7 @@ const PostHead = z.strictObject({
 /** A post as its file has it: a head in YAML between `---` lines, then HTML. */
 export type DemoPost = z.infer<typeof PostHead> & { html: string }
 
-/** The people, blogs, posts and comments of the demo. */
+/** The people of the demo, what they wrote and what they made of it. */
 export function readCommunity(): Community {
   return Community.parse(parse(readFileSync(new URL('community.yaml', FOLDER), 'utf8')))
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { PlainError } from '@quark/service-kit/embedded'
 import { Api } from './api.js'
-import { type Community, readCommunity, readPost } from './community.js'
+import { type Community, type DemoComment, readCommunity, readPost } from './community.js'
 
 /** What a person needs to look around in the community that was made. */
 export interface DemoLogin {
@@ -11,7 +11,7 @@ export interface DemoLogin {
 }
 
 /**
- * Fills a Quark with a small bilingual community (people, blogs, posts, comments) through its own API, once.
+ * Fills a Quark with a small bilingual community (people, blogs, posts, comments, likes, follows) through its own API, once.
  * @param baseUrl the gateway, e.g. `http://127.0.0.1:8080`
  * @param log told about each step
  * @throws PlainError when the names are taken: by others, or by a seeding that was cut short
@@ -61,6 +61,7 @@ async function isThere(api: Api, { login, blogs, posts }: Community): Promise<bo
 
 async function makePeople(api: Api, community: Community, password: string): Promise<People> {
   const people: People = new Map()
+  const ids = new Map<string, string>()
   for (const { username, name, bio, links, locale } of community.people) {
     const secret = username === community.login ? password : randomBytes(24).toString('base64url')
     const account = { username, name, locale, password: secret, email: `${username}@example.org` }
@@ -68,6 +69,10 @@ async function makePeople(api: Api, community: Community, password: string): Pro
     const person = api.as(accessToken)
     await person.call('PUT', `/user/${user.id}`, { bio, links })
     people.set(username, person)
+    ids.set(username, user.id)
+  }
+  for (const { username, follows } of community.people) {
+    for (const other of follows) await personOf(people, username).call('PUT', `/user/${ids.get(other)}/follow`)
   }
   return people
 }
@@ -82,18 +87,21 @@ async function makeBlogs(people: People, community: Community): Promise<Map<stri
 }
 
 async function makePosts(people: People, blogIds: Map<string, string>, { blogs, posts }: Community): Promise<void> {
-  for (const { file, comments } of posts) {
+  for (const { file, likes, bookmarks, comments } of posts) {
     const blog = blogs.find(({ slug }) => file.startsWith(`${slug}/`))
     if (!blog) throw new Error(`demo/community.yaml names ${file}, whose folder is no blog of it`)
     const post = readPost(file)
     const body = { blogId: blogIds.get(blog.slug), ...post }
     const { id } = await personOf(people, blog.owner).call<Made>('POST', '/posts', body)
-    for (const { by, text, answers } of comments) {
-      const path = `/posts/${id}/comments`
-      const comment = await personOf(people, by).call<Made>('POST', path, { text })
-      for (const answer of answers) {
-        await personOf(people, answer.by).call('POST', path, { text: answer.text, parentId: comment.id })
-      }
-    }
+    for (const name of likes) await personOf(people, name).call('PUT', `/posts/${id}/like`)
+    for (const name of bookmarks) await personOf(people, name).call('PUT', `/posts/${id}/bookmark`)
+    await makeComments(people, `/posts/${id}/comments`, comments)
+  }
+}
+
+async function makeComments(people: People, path: string, comments: DemoComment[], parentId?: string): Promise<void> {
+  for (const { by, text, answers } of comments) {
+    const comment = await personOf(people, by).call<Made>('POST', path, { text, parentId: parentId ?? null })
+    await makeComments(people, path, answers, comment.id)
   }
 }

@@ -7,9 +7,12 @@ import { runChild } from './run-child.js'
 import { NOTHING, type Tally } from './tally.js'
 
 /** The projects of vitest.config.ts. Rings in one group run together, the groups one after the other. */
-export const RING_GROUPS = [['architecture', 'unit'], ['integration'], ['e2e']] as const
+export const RING_GROUPS = [['architecture', 'unit'], ['integration'], ['e2e'], ['distributed']] as const
 
 export const RINGS: readonly string[] = RING_GROUPS.flat()
+
+/** Needs servers that take long to start, so it runs only when it is asked for. */
+export const DISTRIBUTED = 'distributed'
 
 // Of Vitest's JSON report, as far as it is read.
 const Report = z.object({

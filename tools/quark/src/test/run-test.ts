@@ -1,7 +1,7 @@
 import { PlainError } from '@quark/service-kit/embedded'
 import pc from 'picocolors'
 import { agreement, type Check, lint, typeChecks } from './checks.js'
-import { RING_GROUPS, RINGS, runRings } from './rings.js'
+import { DISTRIBUTED, RING_GROUPS, RINGS, runRings } from './rings.js'
 import { Interrupted } from './run-child.js'
 import { closingLine, exitCodeOf, sum, type Tally } from './tally.js'
 
@@ -20,13 +20,13 @@ interface Outcome {
 
 /**
  * Runs the parts that `wanted` names, all of them when it names none. Names are checks (`lint`, `types`, `check`), rings
- * (`unit`, `integration`...) and paths (`services/blog-service`); a path alone means all rings of it. Ends with the
- * closing line on stdout; answers the exit code.
+ * (`unit`, `integration`...) and paths (`services/blog-service`); a path alone means all rings of it. The distributed ring
+ * runs when it is named, or by `withDistributed`. Ends with the closing line on stdout; answers the exit code.
  */
-export async function runTest(wanted: string[]): Promise<number> {
+export async function runTest(wanted: string[], withDistributed = false): Promise<number> {
   const outcomes: Outcome[] = []
   try {
-    for (const part of partsOf(wanted)) {
+    for (const part of partsOf(wanted, withDistributed)) {
       console.log(`\n${pc.bold(pc.cyan(`== ${part.name}`))}`)
       const since = performance.now()
       const tally = await part.run()
@@ -42,7 +42,7 @@ export async function runTest(wanted: string[]): Promise<number> {
   return exitCodeOf(total)
 }
 
-function partsOf(wanted: string[]): Part[] {
+function partsOf(wanted: string[], withDistributed: boolean): Part[] {
   const paths = wanted.filter((word) => /[/.]/.test(word))
   const names = wanted.filter((word) => !paths.includes(word))
   const unknown = names.find((name) => !(name in CHECKS) && !RINGS.includes(name))
@@ -51,7 +51,8 @@ function partsOf(wanted: string[]): Part[] {
     throw new PlainError(`There is no part of the tests called "${unknown}". The parts are: ${known}; or give a path.`)
   }
   const checks = wanted.length === 0 ? Object.keys(CHECKS) : names
-  const rings = names.length === 0 ? RINGS : names
+  const usual = names.length === 0 ? RINGS.filter((ring) => ring !== DISTRIBUTED) : names
+  const rings = withDistributed ? [...usual, DISTRIBUTED] : usual
   return [
     ...checks.flatMap((name) => CHECKS[name]?.() ?? []).map(checkPart),
     ...RING_GROUPS.map((group) => group.filter((ring) => rings.includes(ring)))

@@ -5,9 +5,9 @@ import { text } from 'node:stream/consumers'
 
 type Env = Readonly<Record<string, string>>
 
-/** Puts so many megabytes in a process of its own; answers by how many bytes its memory grew at most. */
-export async function putElsewhere(env: Env, module: string, key: string, megabytes: number) {
-  const child = run(env, [module, key, String(megabytes)])
+/** Puts so many megabytes in a process of its own, or reads; answers how many bytes, and by how many its memory grew at most. */
+export async function measureElsewhere(env: Env, module: string, key: string, work: number | 'read') {
+  const child = run(env, [module, key, String(work)])
   const lines = (await text(child.stdout)).trim().split('\n')
   return JSON.parse(lines.at(-1) ?? '') as { size: number; grew: number }
 }

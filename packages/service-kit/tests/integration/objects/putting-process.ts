@@ -1,4 +1,4 @@
-// A process that puts an object. Run by the contract suite, which measures it or kills it.
+// A process that puts an object, or reads one. Run by the contract suite, which measures it or kills it.
 import { Readable } from 'node:stream'
 import { createObjectStore } from '@quark/service-kit'
 
@@ -19,15 +19,24 @@ function* pieces(count: number): Generator<Buffer> {
 const put = (name: string, count: number) =>
   store.put(name, Readable.from(pieces(count)), { contentType: 'application/octet-stream' })
 
+/** Answers how many bytes came. */
+async function read(name: string): Promise<number> {
+  let bytes = 0
+  for await (const chunk of (await store.get(name)).stream) bytes += (chunk as Buffer).length
+  return bytes
+}
+
 const store = await createObjectStore(process.env, module)
 await store.open()
-// Once round, so that what is loaded and compiled is not counted as the memory of the put.
-await put('warm-up', PIECES_OF_A_MEGABYTE * 6)
+// Once round, so that what is loaded and compiled is not counted as memory of what is measured.
+await put('warm-up', PIECES_OF_A_MEGABYTE * 12)
+await read('warm-up')
 const before = process.memoryUsage().rss
-const { size } = await put(
-  key,
-  megabytes === 'endless' ? Number.POSITIVE_INFINITY : PIECES_OF_A_MEGABYTE * Number(megabytes),
-)
+const size =
+  megabytes === 'read'
+    ? await read(key)
+    : (await put(key, megabytes === 'endless' ? Number.POSITIVE_INFINITY : PIECES_OF_A_MEGABYTE * Number(megabytes)))
+        .size
 const peak = process.resourceUsage().maxRSS * 1024
 await store.close()
 process.stdout.write(`${JSON.stringify({ size, grew: Math.max(0, peak - before) })}\n`)

@@ -1,16 +1,20 @@
 import type { ApiRequest } from '../../../src/bridge.ts'
 import type { Tokens } from '../../../src/sessions/tokens.ts'
 import type {
+  Author,
   Blog,
   Comment,
+  Follower,
   FollowState,
-  LikeState,
+  ListedPost,
   LoginSession,
+  Notification,
+  NotificationPreference,
   Page,
   Post,
   PostDraft,
-  PostSummary,
   Profile,
+  Reactions,
 } from '../api-types.ts'
 import type { Locale } from '../i18n/types.ts'
 import { ApiError } from './api-error.ts'
@@ -58,6 +62,9 @@ export class Api {
   deleteProfile = (id: string) => this.none('DELETE', `/user/${seg(id)}`)
   followState = (id: string) => this.json<FollowState>('GET', `/user/${seg(id)}/follow`)
   follow = (id: string) => this.none('PUT', `/user/${seg(id)}/follow`)
+  /** @param side which of the two lists of a person */
+  follows = (id: string, side: 'followers' | 'following', cursor: string | null) =>
+    this.json<Page<Follower>>('GET', `/user/${seg(id)}/${side}`, { query: { cursor, limit: 50 } })
   unfollow = (id: string) => this.none('DELETE', `/user/${seg(id)}/follow`)
 
   /** @param owner a username */
@@ -69,7 +76,7 @@ export class Api {
   deleteBlog = (slug: string) => this.none('DELETE', `/blogs/${seg(slug)}`)
 
   /** Newest first. `status: 'draft'` lists the caller's own drafts. */
-  posts = (query: Query) => this.json<Page<PostSummary>>('GET', '/posts', { query })
+  posts = (query: Query) => this.json<Page<ListedPost>>('GET', '/posts', { query })
   post = (id: string) => this.json<Post>('GET', `/posts/${seg(id)}`)
   postAt = (blog: string, post: string) => this.json<Post>('GET', `/blogs/${seg(blog)}/posts/${seg(post)}`)
   createPost = (body: PostDraft & { blogId: string }) => this.json<Post>('POST', '/posts', { body })
@@ -79,16 +86,36 @@ export class Api {
   publishPost = (id: string) => this.json<Post>('POST', `/posts/${seg(id)}/publish`)
   unpublishPost = (id: string) => this.json<Post>('POST', `/posts/${seg(id)}/unpublish`)
   deletePost = (id: string) => this.none('DELETE', `/posts/${seg(id)}`)
-  likes = (postId: string) => this.json<LikeState>('GET', `/posts/${seg(postId)}/like`)
+  reactions = (postId: string) => this.json<Reactions>('GET', `/posts/${seg(postId)}/reactions`)
   like = (postId: string) => this.none('PUT', `/posts/${seg(postId)}/like`)
   unlike = (postId: string) => this.none('DELETE', `/posts/${seg(postId)}/like`)
 
-  /** Oldest first. */
-  comments = (postId: string, cursor: string | null) =>
-    this.json<Page<Comment>>('GET', `/posts/${seg(postId)}/comments`, { query: { cursor, limit: 50 } })
+  likers = (postId: string, cursor: string | null) =>
+    this.json<Page<Author>>('GET', `/posts/${seg(postId)}/likes`, { query: { cursor, limit: 50 } })
+  bookmark = (postId: string) => this.none('PUT', `/posts/${seg(postId)}/bookmark`)
+  unbookmark = (postId: string) => this.none('DELETE', `/posts/${seg(postId)}/bookmark`)
+  bookmarks = (query: Query) => this.json<Page<ListedPost>>('GET', '/bookmarks', { query })
+
+  /** Whole threads, the oldest first. @param query `at`: a comment with whose thread to begin */
+  comments = (postId: string, query: { cursor: string | null; at: string | null }) =>
+    this.json<Page<Comment>>('GET', `/posts/${seg(postId)}/comments`, { query: { ...query, limit: 50 } })
   comment = (postId: string, body: { text: string; parentId?: string }) =>
     this.json<Comment>('POST', `/posts/${seg(postId)}/comments`, { body })
+  /** @param revision the one that was read; 412 when it was changed since */
+  updateComment = (postId: string, id: string, text: string, revision: string) =>
+    this.json<Comment>('PUT', `/posts/${seg(postId)}/comments/${seg(id)}`, {
+      body: { text },
+      headers: { 'if-match': `"${revision}"` },
+    })
   deleteComment = (postId: string, id: string) => this.none('DELETE', `/posts/${seg(postId)}/comments/${seg(id)}`)
+
+  /** Newest first, with the count of all unread ones. */
+  notifications = (query: Query) =>
+    this.json<Page<Notification> & { unread: number }>('GET', '/notifications', { query })
+  readNotifications = (upTo: number) => this.none('PUT', '/notifications/read', { body: { upTo } })
+  notificationPreferences = () => this.json<{ items: NotificationPreference[] }>('GET', '/notifications/preferences')
+  chooseNotifications = (items: NotificationPreference[]) =>
+    this.none('PUT', '/notifications/preferences', { body: { items } })
 
   private async json<T>(method: Method, path: string, options?: CallOptions): Promise<T> {
     return (await (await this.call(method, path, options)).json()) as T

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit'
-import { attempt } from '#lib/server/forms.ts'
-import { requireSession } from '#lib/server/guard.ts'
+import { attempt, textFields } from '#lib/server/forms.ts'
+import { requireSession, safePath } from '#lib/server/guard.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -19,12 +19,13 @@ export const actions: Actions = {
   unfollow: (event) => change(event, 'unfollow'),
 }
 
-function change(event: RequestEvent, how: 'follow' | 'unfollow') {
+async function change(event: RequestEvent, how: 'follow' | 'unfollow') {
   requireSession(event)
   const { api } = event.locals
+  const { back } = await textFields(event.request, 'back')
   return attempt('follow', {}, async () => {
     const { id } = await api.profile(event.params.username)
     await api[how](id)
-    redirect(303, event.url.pathname)
+    redirect(303, back ? safePath(back) : event.url.pathname)
   })
 }

@@ -32,6 +32,10 @@ export const errors: Area<typeof en> = {
   'error.not-your-post': 'Эта запись принадлежит другому человеку.',
   'error.post-not-found': 'Этой записи больше нет.',
   'error.comment-not-found': 'Этого комментария больше нет.',
+  'error.comment-changed':
+    'Тем временем вы изменили этот комментарий в другом окне. Если сохранить, новый текст заменит нынешний.',
+  'error.not-your-comment': 'Этот комментарий написал другой человек.',
+  'error.thread-full': 'В этой ветке больше нет места. Начните новую ниже.',
   'error.not-publishable': 'Чтобы опубликовать запись, нужны заголовок и текст.',
   'error.already-published': 'Эта запись уже опубликована.',
   'error.not-published': 'Эта запись не опубликована.',

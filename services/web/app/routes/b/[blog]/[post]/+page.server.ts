@@ -8,22 +8,12 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types'
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const post = await locals.api.postAt(params.blog, params.post)
   locals.italics = hasItalics(post.html)
-  const [comments, likes] = await Promise.all([
-    locals.api.comments(post.id, url.searchParams.get('cursor')).catch(withoutThem),
-    post.status === 'published' ? locals.api.likes(post.id).catch(withoutThem) : undefined,
+  const [cursor, at] = [url.searchParams.get('cursor'), url.searchParams.get('at')]
+  const [comments, reactions] = await Promise.all([
+    locals.api.comments(post.id, { cursor, at }).catch(withoutThem),
+    post.status === 'published' ? locals.api.reactions(post.id).catch(withoutThem) : undefined,
   ])
-  const reply = url.searchParams.get('reply')
-  return { post, comments, likes, replyTo: comments?.items.find((comment) => comment.id === reply) }
-}
-
-function changeLike(event: RequestEvent, how: 'like' | 'unlike') {
-  requireSession(event)
-  const { api } = event.locals
-  return attempt('like', {}, async () => {
-    const post = await api.postAt(event.params.blog, event.params.post)
-    await api[how](post.id)
-    redirect(303, `${event.url.pathname}#like`)
-  })
+  return { post, comments, reactions }
 }
 
 /** A text can be read without what was said about it. */
@@ -31,27 +21,44 @@ function withoutThem(error: unknown): undefined {
   if (!(error instanceof ApiError)) throw error
 }
 
+/** Where a comment is seen, on whatever page of comments it is. */
+const seenAt = ({ url }: RequestEvent, id: string): string => `${url.pathname}?at=${id}#c-${id}`
+
+async function postOf({ locals, params }: RequestEvent): Promise<string> {
+  return (await locals.api.postAt(params.blog ?? '', params.post ?? '')).id
+}
+
 export const actions: Actions = {
-  like: (event) => changeLike(event, 'like'),
-  unlike: (event) => changeLike(event, 'unlike'),
   comment: async (event) => {
     requireSession(event)
     const { text, parentId } = await textFields(event.request, 'text', 'parentId')
-    const { api } = event.locals
     return attempt('comment', { text }, async () => {
-      const post = await api.postAt(event.params.blog, event.params.post)
-      const comment = await api.comment(post.id, { text, ...(parentId ? { parentId } : {}) })
-      redirect(303, `${event.url.pathname}#c-${comment.id}`)
+      const { api } = event.locals
+      const comment = await api.comment(await postOf(event), { text, ...(parentId ? { parentId } : {}) })
+      redirect(303, seenAt(event, comment.id))
+    })
+  },
+  edit: async (event) => {
+    requireSession(event)
+    const { id, text, revision } = await textFields(event.request, 'id', 'text', 'revision')
+    return attempt('edit-comment', { text }, async () => {
+      const { api } = event.locals
+      await api.updateComment(await postOf(event), id, text, revision).catch(changedMeanwhile)
+      redirect(303, seenAt(event, id))
     })
   },
   delete: async (event) => {
     requireSession(event)
     const { id } = await textFields(event.request, 'id')
-    const { api } = event.locals
     return attempt('delete-comment', {}, async () => {
-      const post = await api.postAt(event.params.blog, event.params.post)
-      await api.deleteComment(post.id, id)
+      await event.locals.api.deleteComment(await postOf(event), id)
       redirect(303, `${event.url.pathname}#comments`)
     })
   },
+}
+
+function changedMeanwhile(error: unknown): never {
+  if (error instanceof ApiError && error.status === 412)
+    throw new ApiError(412, 'comment-changed', {}, { cause: error })
+  throw error
 }
