@@ -2,6 +2,7 @@ import { events } from './benches/events.ts'
 import { faults } from './benches/faults.ts'
 import { login } from './benches/login.ts'
 import { media } from './benches/media.ts'
+import { page } from './benches/page.ts'
 import { readPost } from './benches/read-post.ts'
 import { start } from './benches/start.ts'
 import { type Row, tableOf } from './lib/report.ts'
@@ -11,6 +12,7 @@ const BENCHES: Record<string, () => Promise<Row[]>> = {
   start,
   login,
   'read-post': readPost,
+  page,
   events,
   faults,
   media,

@@ -17,6 +17,8 @@ declare global {
       session: ActiveSession | undefined
       /** Why it is not known whether there is a session. */
       sessionsAway?: ApiError
+      /** The address of this site for readers, `https://quark.example`. */
+      origin: string
       locale: Locale
       theme: Theme
       /** The page shows words in italics. */

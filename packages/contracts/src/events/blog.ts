@@ -120,6 +120,13 @@ export const PostLiked = defineEvent(
 /** Somebody took their like back. Likes of a deleted account end with `user.deleted` alone. */
 export const PostUnliked = defineEvent('post.unliked', { stream: 'posts' }, { postId: z.uuid(), userId: z.uuid() })
 
+/** Somebody began a blog; it has no posts yet. */
+export const BlogCreated = defineEvent(
+  'blog.created',
+  { stream: 'posts' },
+  { blogId: z.uuid(), ownerId: z.uuid(), slug: z.string(), title: z.string(), language: z.enum(['en', 'ru']) },
+)
+
 /** The title, the description or the language of a blog changed. */
 export const BlogUpdated = defineEvent(
   'blog.updated',

@@ -102,6 +102,14 @@ export interface BookmarkTable {
   marked_at: Date
 }
 
+/** An address under which readers could once see a post. Outlives the post and its blog. */
+export interface PostAddressTable {
+  blog_id: string
+  slug: string
+  blog_slug: string
+  post_id: string
+}
+
 export interface BlogDB {
   author: AuthorTable
   blog: BlogTable
@@ -112,4 +120,5 @@ export interface BlogDB {
   post_like: PostLikeTable
   post_counts: PostCountsTable
   bookmark: BookmarkTable
+  post_address: PostAddressTable
 }

@@ -67,6 +67,20 @@ export class PostViewsRepository {
     return (await query.execute()).map(toSummary)
   }
 
+  /** Published posts with their texts, the newest first. */
+  async latest({ blogId, authorId, tag }: PostFilter, limit: number): Promise<PostView[]> {
+    let query = this.joined()
+      .select([...COLUMNS, 'post.html', 'post.html_policy'])
+      .where('post.status', '=', 'published')
+      .orderBy('post.published_at', 'desc')
+      .orderBy('post.id', 'desc')
+      .limit(limit)
+    if (blogId) query = query.where('post.blog_id', '=', blogId)
+    if (authorId) query = query.where('post.author_id', '=', authorId)
+    if (tag) query = query.where('post.tags', '@>', sql<string[]>`array[${tag}]::text[]`)
+    return (await query.execute()).map(toView)
+  }
+
   /** A person's drafts, the last changed first, `limit + 1` of them. */
   async drafts(authorId: string, { blogId, tag }: PostFilter, limit: number, after?: After): Promise<PostSummary[]> {
     let query = this.joined()

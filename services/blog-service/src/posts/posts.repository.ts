@@ -13,13 +13,20 @@ export class PostsRepository {
     return tx.selectFrom('post').selectAll().where('id', '=', id).executeTakeFirst()
   }
 
-  /** The slugs of a blog's other posts that are this one or this one with a suffix. */
+  /**
+   * The slugs of a blog's other posts that are this one or this one with a suffix, those under which readers once saw
+   * them included: an old link must never lead to another text.
+   */
   async takenSlugs(tx: Tx<BlogDB>, blogId: string, slug: string, exceptId: string): Promise<Set<string>> {
-    const rows = await tx
-      .selectFrom('post')
+    const now = tx.selectFrom('post').select('slug').where('blog_id', '=', blogId).where('id', '<>', exceptId)
+    const once = tx
+      .selectFrom('post_address')
       .select('slug')
       .where('blog_id', '=', blogId)
-      .where('id', '<>', exceptId)
+      .where('post_id', '<>', exceptId)
+    const rows = await tx
+      .selectFrom(now.union(once).as('taken'))
+      .select('slug')
       .where((where) => where.or([where('slug', '=', slug), where('slug', 'like', `${slug}-%`)]))
       .execute()
     return new Set(rows.map((row) => row.slug))

@@ -75,6 +75,12 @@ export interface Post extends PostSummary {
   revision: number
 }
 
+/** All public addresses: when each part of 10,000 changed, or the addresses of one. */
+export interface Sitemap {
+  parts: { modifiedAt: string }[]
+  items: { path: string; modifiedAt: string }[]
+}
+
 export interface Comment {
   id: string
   postId: string

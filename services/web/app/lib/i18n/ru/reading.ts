@@ -13,6 +13,7 @@ export const reading: Area<typeof en> = {
   'search.empty.title': 'По запросу «{query}» ничего нет',
   'search.empty.text': 'Попробуйте короче — или то слово, которое выбрал бы автор.',
   'tag.title': 'Записи с меткой «{tag}»',
+  'tag.empty': 'Эту метку ещё никто не ставил.',
   'tag.all': 'Все записи',
   'profile.blogs': 'Блоги',
   'profile.posts': 'Записи',
@@ -50,6 +51,7 @@ export const reading: Area<typeof en> = {
   'post.untitled': 'Без названия',
   'post.draft': 'Черновик',
   'post.draftNote': 'Этот черновик видите только вы.',
+  'post.related': 'Что почитать ещё',
   'post.like': 'Нравится',
   'post.likes': {
     one: '{count} отметка «Нравится»',

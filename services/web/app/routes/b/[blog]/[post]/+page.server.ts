@@ -3,22 +3,28 @@ import { ApiError } from '#lib/server/api-error.ts'
 import { hasItalics } from '#lib/server/fonts.ts'
 import { attempt, textFields } from '#lib/server/forms.ts'
 import { requireSession } from '#lib/server/guard.ts'
+import { withoutThem } from '#lib/server/without-them.ts'
+import { cardPath } from '../../../../../src/cards/card.rules.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const post = await locals.api.postAt(params.blog, params.post)
+  const post = await locals.api.postAt(params.blog, params.post).catch(movedPost)
   locals.italics = hasItalics(post.html)
+  const isPublished = post.status === 'published'
   const [cursor, at] = [url.searchParams.get('cursor'), url.searchParams.get('at')]
-  const [comments, reactions] = await Promise.all([
+  const [comments, reactions, related] = await Promise.all([
     locals.api.comments(post.id, { cursor, at }).catch(withoutThem),
-    post.status === 'published' ? locals.api.reactions(post.id).catch(withoutThem) : undefined,
+    isPublished ? locals.api.reactions(post.id).catch(withoutThem) : undefined,
+    isPublished ? locals.api.related(post.id).catch(withoutThem) : undefined,
   ])
-  return { post, comments, reactions }
+  const card = isPublished ? cardPath(post) : undefined
+  return { post, card, related: related?.items ?? [], comments, reactions }
 }
 
-/** A text can be read without what was said about it. */
-function withoutThem(error: unknown): undefined {
-  if (!(error instanceof ApiError)) throw error
+/** The address is of before: the reader goes on to where the post is now, and so does whoever keeps the link. */
+function movedPost(error: unknown): never {
+  if (error instanceof ApiError && error.status === 301 && error.path) redirect(301, error.path)
+  throw error
 }
 
 /** Where a comment is seen, on whatever page of comments it is. */
