@@ -2,7 +2,10 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import type { Manifest } from '@quark/manifest'
 import { Broadcast } from '../broadcast/broadcast.js'
+import type { Logger } from 'pino'
 import type { SettingsClass } from '../config/settings.js'
+import { Cache } from '../cache/cache.js'
+import { createCache } from '../cache/create-cache.js'
 import { Database } from '../data/database.js'
 import { Transactions } from '../data/transactions.js'
 import { Upkeep } from '../data/upkeep.js'
@@ -36,6 +39,9 @@ export function kitModule(host: Host, manifest: Manifest, config?: SettingsClass
     Metrics,
     ...(config ? [{ provide: config, useFactory: () => new config(host.env) }] : []),
     ...(needs.includes('database') ? databaseProviders(host, manifest.name) : []),
+    ...(needs.includes('cache')
+      ? [{ provide: Cache, useFactory: (log: Logger) => createCache(host.env, manifest, log), inject: [LOGGER] }]
+      : []),
     ...(needs.includes('object_store')
       ? [{ provide: ObjectStore, useFactory: () => createObjectStore(host.env, manifest.name) }]
       : []),

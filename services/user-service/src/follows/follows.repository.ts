@@ -118,6 +118,18 @@ export class FollowsRepository {
       .execute()
   }
 
+  /** Newest first. */
+  async followedIds(followerId: string, limit: number): Promise<string[]> {
+    const rows = await this.db.read
+      .selectFrom('follow')
+      .select('followed_id')
+      .where('follower_id', '=', followerId)
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(({ followed_id }) => followed_id)
+  }
+
   private async count(tx: Tx<UserDB>, followerId: string, followedId: string, by: 1 | -1): Promise<void> {
     await tx
       .updateTable('profile')

@@ -32,6 +32,11 @@ export class ProfilesService {
     return this.profiles.findMany(ids)
   }
 
+  /** The ids of whom a person follows, the last followed first. */
+  followedBy(id: string, limit: number): Promise<string[]> {
+    return this.follows.followedIds(id, limit)
+  }
+
   /** Makes the profile of somebody who registers; a second call with the same id finds the first one's. */
   async create(newcomer: NewProfile): Promise<Profile> {
     assertUsernameAllowed(newcomer.username)
