@@ -89,9 +89,18 @@ export class Cache {
     })
     const missing = keys.filter((key) => !values.has(key))
     if (missing.length === 0) return values
-    const loaded = await load(missing)
+    const loaded = await this.orEndLease(missing, () => load(missing))
     const entries = missing.flatMap((key) => (loaded.has(key) ? [[key, JSON.stringify(loaded.get(key))] as const] : []))
     await this.store.fill(entries, lease, ttlMs)
     return new Map([...values, ...loaded])
+  }
+  /** A load that failed holds up nobody else's. */
+  private async orEndLease<Result>(keys: string[], load: () => Promise<Result>): Promise<Result> {
+    try {
+      return await load()
+    } catch (error) {
+      await this.store.delete(keys)
+      throw error
+    }
   }
 }
