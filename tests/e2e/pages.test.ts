@@ -39,6 +39,17 @@ describe.skipIf(!browser)('every page', { timeout: 60_000 }, () => {
     pages = {
       stranger: [...STRANGER, ...read],
       own: ['/', ...read, ...talking, '/write', `/write/${draft.id}`, '/blogs/new', `/blogs/${blog.slug}`, '/settings'],
+      own: [
+        '/',
+        '/?tab=following',
+        '/?tab=newest',
+        ...read,
+        '/write',
+        `/write/${draft.id}`,
+        '/blogs/new',
+        `/blogs/${blog.slug}`,
+        '/settings',
+      ],
     }
   })
   afterAll(async () => {

@@ -11,7 +11,14 @@ const OLDEST = 6
 const SUITE = 'bookworm'
 const PACKAGES = [
   'redis-server',
-  'redis-tools', 'libjemalloc2', 'liblzf1', 'liblua5.1-0', 'libhiredis0.14', 'lua-bitop', 'lua-cjson']
+  'redis-tools',
+  'libjemalloc2',
+  'liblzf1',
+  'liblua5.1-0',
+  'libhiredis0.14',
+  'lua-bitop',
+  'lua-cjson',
+]
 
 /**
  * A redis-server of 6 or newer: the one that QUARK_REDIS_SERVER names, the one on the PATH, or the one of Debian,

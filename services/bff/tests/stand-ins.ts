@@ -39,8 +39,14 @@ export const blogStandIn = (troubles: Troubles = new Map()): RpcService =>
         { candidates: [{ id: 'no id' }] },
       ),
     countReactions: () =>
-      answer(troubles, 'countReactions', { reactions: [{ ...POST.reactions, likes: 3, liked: false }] }, { reactions: [{ postId: 'x' }] }),
-    readTaste: () => answer(troubles, 'readTaste', { tags: [{ tag: 'rain', posts: 2 }] }, { tags: [{ tag: 'rain', posts: -1 }] }),
+      answer(
+        troubles,
+        'countReactions',
+        { reactions: [{ ...POST.reactions, likes: 3, liked: false }] },
+        { reactions: [{ postId: 'x' }] },
+      ),
+    readTaste: () =>
+      answer(troubles, 'readTaste', { tags: [{ tag: 'rain', posts: 2 }] }, { tags: [{ tag: 'rain', posts: -1 }] }),
     listOwn: () =>
       answer(
         troubles,

@@ -12,4 +12,6 @@ import { RemovalsModule } from './removals/removals.module.js'
   imports: [AuthorsModule, BlogsModule, PostsModule, CommentsModule, LikesModule, BookmarksModule, RemovalsModule],
 })
 @Module({ imports: [AuthorsModule, BlogsModule, PostsModule, CommentsModule, LikesModule, FeedsModule, RemovalsModule] })
+  imports: [AuthorsModule, BlogsModule, PostsModule, CommentsModule, LikesModule, FeedsModule, RemovalsModule],
+})
 export class AppModule {}

@@ -50,7 +50,11 @@ export class Cache {
     })
     if (mine.length > 0) waiting.add(this.begin(mine, load, ttlMs))
     const found = (await Promise.all(waiting)) as Loaded<Value>[]
-    return new Map(wanted.flatMap((key) => found.flatMap((values) => (values.has(key) ? [[key, values.get(key)]] : [])) as [string, Value][]))
+    return new Map(
+      wanted.flatMap(
+        (key) => found.flatMap((values) => (values.has(key) ? [[key, values.get(key)]] : [])) as [string, Value][],
+      ),
+    )
   }
 
   /** Forgets these keys. A load that is under way is not stored, and nobody who asks from now on waits for it. */

@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor } from '@quark/service-kit'
 import { z } from 'zod'
-import type { PostCards, Position } from '../posts/posts.schema.js'
+import type { Position, PostCards } from '../posts/posts.schema.js'
 
 const PositionKey = z.tuple([z.iso.datetime(), z.uuid()])
 const RankedKey = z.tuple([z.literal('forYou'), z.iso.datetime(), z.base64url()])

@@ -9,7 +9,10 @@ export class FeedController {
   constructor(private readonly feed: FeedService) {}
 
   @Get()
-  @ApiOperation({ operationId: 'readFeed', summary: 'Posts to read: for you, of people you follow, the newest, by tag' })
+  @ApiOperation({
+    operationId: 'readFeed',
+    summary: 'Posts to read: for you, of people you follow, the newest, by tag',
+  })
   @Access('public')
   @Returns(FeedPage)
   read(@Query({ schema: FeedQuery }) query: FeedQuery, @Caller() caller: Caller | undefined): Promise<FeedPage> {

@@ -7,7 +7,15 @@ import { PeopleService } from '../people/people.service.js'
 import type { PostCard } from '../posts/posts.schema.js'
 import { PostsService } from '../posts/posts.service.js'
 import { cursorAfter, positionOf } from './cursor.rules.js'
-import { type FeedItem, type FeedPage, type FeedPart, type FeedQuery, LIST_OF, type Listed, type Reason } from './feed.schema.js'
+import {
+  type FeedItem,
+  type FeedPage,
+  type FeedPart,
+  type FeedQuery,
+  LIST_OF,
+  type Listed,
+  type Reason,
+} from './feed.schema.js'
 import { ForYouService } from './for-you.service.js'
 
 @Injectable()
@@ -45,7 +53,11 @@ export class FeedService {
     return tab === 'following' ? this.following(query, caller.id, parts) : this.newest(query, caller.id, parts)
   }
 
-  private async newest({ tag = '', limit, cursor }: FeedQuery, viewerId: string, parts: Parts<FeedPart>): Promise<Listed> {
+  private async newest(
+    { tag = '', limit, cursor }: FeedQuery,
+    viewerId: string,
+    parts: Parts<FeedPart>,
+  ): Promise<Listed> {
     const page = { limit, after: positionOf(cursor) }
     const cards = await parts.list(LIST_OF, (deadline) => this.posts.newest(tag, page, viewerId, deadline))
     return { posts: cards.posts, nextCursor: cursorAfter(cards) }
@@ -71,8 +83,9 @@ export class FeedService {
   }
 }
 
-const itemOf = (
-  { reactions, ...post }: PostCard,
-  author: Author = post.author,
-  reasons: Reason[] = [],
-): FeedItem => ({ ...post, ...reactions, author, reasons })
+const itemOf = ({ reactions, ...post }: PostCard, author: Author = post.author, reasons: Reason[] = []): FeedItem => ({
+  ...post,
+  ...reactions,
+  author,
+  reasons,
+})

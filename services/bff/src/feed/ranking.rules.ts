@@ -45,7 +45,9 @@ interface Part {
 function partsOf(post: Candidate, followed: ReadonlySet<string>, weights: ReadonlyMap<string, number>): Part[] {
   const parts: Part[] = []
   if (followed.has(post.authorId)) parts.push({ weight: FOLLOWED, reason: { kind: 'followed' } })
-  const [tag] = post.tags.filter((name) => weights.has(name)).sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0))
+  const [tag] = post.tags
+    .filter((name) => weights.has(name))
+    .sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0))
   if (tag !== undefined) parts.push({ weight: weights.get(tag) ?? 0, reason: { kind: 'tag', tag } })
   if (post.likes >= POPULAR_FROM) {
     parts.push({ weight: Math.min(MOST_POPULAR, Math.log2(post.likes) / 2), reason: { kind: 'popular' } })

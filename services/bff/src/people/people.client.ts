@@ -19,7 +19,9 @@ export class PeopleClient {
   /** By id; who is not there is left out. */
   async profiles(ids: string[], deadline: Deadline): Promise<Map<string, Profile>> {
     const { profiles } = await this.peers.rpc(UserService).getProfiles({ ids }, deadline)
-    return new Map(Profiles.parse(profiles).map(({ id, username, name, locale }) => [id, { id, username, name, locale }]))
+    return new Map(
+      Profiles.parse(profiles).map(({ id, username, name, locale }) => [id, { id, username, name, locale }]),
+    )
   }
 
   /** The last followed first. */

@@ -14,7 +14,11 @@ export class PeopleService {
   ) {}
 
   /** Who these people are. The viewer is read past the cache: what they changed themselves is there at once. */
-  async authors(ids: readonly string[], viewerId: string | undefined, deadline: Deadline): Promise<Map<string, Author>> {
+  async authors(
+    ids: readonly string[],
+    viewerId: string | undefined,
+    deadline: Deadline,
+  ): Promise<Map<string, Author>> {
     const others = ids.filter((id) => id !== viewerId)
     const [known, own] = await Promise.all([
       this.cache.many(others.map(keyOf), (missing) => this.load(missing, deadline)),

@@ -76,7 +76,10 @@ describe('a module that is away', () => {
 
     it('shows nothing else for what people you follow wrote', async () => {
       troubles.set('listFollowed', trouble)
-      expect(await ask('/feed?tab=following')).toMatchObject({ status: 200, body: { items: [], degraded: ['follows'] } })
+      expect(await ask('/feed?tab=following')).toMatchObject({
+        status: 200,
+        body: { items: [], degraded: ['follows'] },
+      })
     })
 
     it('leaves the counts as they were with the list', async () => {

@@ -7,9 +7,9 @@ import { blogStandIn, userStandIn } from '../stand-ins.ts'
 const [kind, port] = process.argv.slice(2)
 if (kind === 'nonsense') {
   const server = createServer((socket) => socket.on('error', () => {}).end('HTTP/1.1 200 OK\r\n\r\nnonsense'))
-  server.listen(Number(port), '127.0.0.1', () => console.log('listening'))
+  server.listen(Number(port), '127.0.0.1', () => process.stdout.write('listening\n'))
 } else {
   const rpc = [kind === 'blog' ? blogStandIn() : userStandIn()]
   await listenRpc({ rpc }, '127.0.0.1', Number(port), TEST_INTERNAL_KEY)
-  console.log('listening')
+  process.stdout.write('listening\n')
 }

@@ -55,7 +55,11 @@ describe('modules in processes of their own', () => {
 
   it.each([
     ['is killed', () => end('user'), () => start('user')],
-    ['is frozen', async () => void running.get('user')?.kill('SIGSTOP'), async () => void running.get('user')?.kill('SIGCONT')],
+    [
+      'is frozen',
+      async () => void running.get('user')?.kill('SIGSTOP'),
+      async () => void running.get('user')?.kill('SIGCONT'),
+    ],
     [
       'is another program that talks nonsense',
       async () => {
@@ -75,7 +79,10 @@ describe('modules in processes of their own', () => {
       expect(performance.now() - began).toBeLessThan(DEADLINE_MS + 1000)
       expect(answer).toMatchObject({ status: 200, body: { items: [{ id: POST.id, reasons: [{ kind: 'tag' }] }] } })
       expect(answer.body.degraded).toContain('follows')
-      expect((await bff.as(randomUUID()).get('/api/v1/me')).body).toMatchObject({ profile: null, degraded: ['profile'] })
+      expect((await bff.as(randomUUID()).get('/api/v1/me')).body).toMatchObject({
+        profile: null,
+        degraded: ['profile'],
+      })
     } finally {
       await mending()
     }

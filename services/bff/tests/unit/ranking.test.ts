@@ -5,13 +5,24 @@ import type { Candidate } from '../../src/posts/posts.schema.js'
 
 const NOW = new Date('2026-11-25T12:00:00.000Z')
 const HOUR = 60 * 60 * 1000
-const [ME, ADA, BOB] = ['0190a000-0000-7000-8000-000000000001', '0190a000-0000-7000-8000-00000000000a', '0190a000-0000-7000-8000-00000000000b']
+const [ME, ADA, BOB] = [
+  '0190a000-0000-7000-8000-000000000001',
+  '0190a000-0000-7000-8000-00000000000a',
+  '0190a000-0000-7000-8000-00000000000b',
+]
 
 let made = 0
 const aPost = (given: Partial<Candidate> & { hours?: number } = {}): Candidate => {
   const { hours = 1, ...fields } = given
   const id = `0190b000-0000-7000-8000-${String(++made).padStart(12, '0')}`
-  return { id, authorId: BOB, tags: [], likes: 0, publishedAt: new Date(NOW.getTime() - hours * HOUR).toISOString(), ...fields }
+  return {
+    id,
+    authorId: BOB,
+    tags: [],
+    likes: 0,
+    publishedAt: new Date(NOW.getTime() - hours * HOUR).toISOString(),
+    ...fields,
+  }
 }
 const aTaste = (given: { followed?: string[]; tags?: Record<string, number> } = {}) => ({
   personId: ME,

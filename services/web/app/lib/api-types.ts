@@ -1,4 +1,5 @@
 import type { Locale } from './i18n/types.ts'
+import type { FeedTab } from './post/feed-tabs.ts'
 
 /** The shapes of the platform's API that the pages use, as its OpenAPI document gives them. */
 export interface Page<Item> {
@@ -67,6 +68,20 @@ export interface PostSummary {
 
 export interface ListedPost extends PostSummary {
   reactions: Reactions
+/** A post of the feed. */
+export interface FeedItem extends Omit<PostSummary, 'status' | 'publishedAt'> {
+  publishedAt: string
+  likes: number
+  comments: number
+  liked: boolean
+  /** Why it is where it is; empty for a post that is only new. */
+  reasons: ({ kind: 'followed' } | { kind: 'tag'; tag: string } | { kind: 'popular' })[]
+}
+
+export interface Feed extends Page<FeedItem> {
+  tab: FeedTab
+  /** Parts that could not be had. */
+  degraded: ('authors' | 'follows' | 'taste' | 'reactions')[]
 }
 
 export interface Post extends PostSummary {

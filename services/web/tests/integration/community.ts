@@ -1,5 +1,6 @@
 import { service as apiGateway } from '@quark/api-gateway'
 import { service as authService } from '@quark/auth-service'
+import { service as bff } from '@quark/bff'
 import { service as blogService } from '@quark/blog-service'
 import { service as notificationService } from '@quark/notification-service'
 import { Database } from '@quark/service-kit'
@@ -20,6 +21,7 @@ export interface Community {
 
 export async function startCommunity(): Promise<Community> {
   const quark = await startTestPlatform([apiGateway, authService, userService, blogService, notificationService, web])
+  const quark = await startTestPlatform([apiGateway, authService, userService, blogService, bff, web])
   const database = new Database({ url: quark.platform.host.databaseUrl('web'), name: 'web-test' })
   return {
     quark,

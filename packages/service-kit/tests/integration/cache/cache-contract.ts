@@ -108,23 +108,27 @@ export function cacheContract(open: () => Promise<CacheStore>): void {
     it('is never older than the last purge, in whatever order loads and purges run', async () => {
       const cache = await aCache()
       await fc.assert(
-        fc.asyncProperty(fc.scheduler(), fc.array(fc.constantFrom('read', 'change'), { maxLength: 12 }), async (s, steps) => {
-          const key = aKey()
-          let truth = 0
-          const load = async (): Promise<number> => {
-            const seen = truth
-            await s.schedule(Promise.resolve())
-            return seen
-          }
-          const running = steps.map(async (step) => {
-            await s.schedule(Promise.resolve())
-            if (step === 'read') return cache.one(key, load)
-            truth++
-            return cache.purge(key)
-          })
-          await s.waitFor(Promise.all(running))
-          expect(await cache.one(key, async () => truth)).toBe(truth)
-        }),
+        fc.asyncProperty(
+          fc.scheduler(),
+          fc.array(fc.constantFrom('read', 'change'), { maxLength: 12 }),
+          async (s, steps) => {
+            const key = aKey()
+            let truth = 0
+            const load = async (): Promise<number> => {
+              const seen = truth
+              await s.schedule(Promise.resolve())
+              return seen
+            }
+            const running = steps.map(async (step) => {
+              await s.schedule(Promise.resolve())
+              if (step === 'read') return cache.one(key, load)
+              truth++
+              return cache.purge(key)
+            })
+            await s.waitFor(Promise.all(running))
+            expect(await cache.one(key, async () => truth)).toBe(truth)
+          },
+        ),
         { numRuns: 60 },
       )
     })

@@ -70,7 +70,10 @@ describe.skipIf('missing' in server)('in Redis', () => {
     await redis.restart()
 
     await until('the cache to be back', () => keeps(cache))
-    expect(said).toEqual(['Redis does not answer: going on without the cache', 'Redis answers again: the cache is back'])
+    expect(said).toEqual([
+      'Redis does not answer: going on without the cache',
+      'Redis answers again: the cache is back',
+    ])
   })
 
   it('waits for a Redis that hangs for a moment and not at each request', async () => {
@@ -78,7 +81,8 @@ describe.skipIf('missing' in server)('in Redis', () => {
     redis.freeze()
     try {
       const began = performance.now()
-      for (let number = 1; number <= 20; number++) expect(await cache.one(`key-${number}`, async () => number)).toBe(number)
+      for (let number = 1; number <= 20; number++)
+        expect(await cache.one(`key-${number}`, async () => number)).toBe(number)
       expect(performance.now() - began).toBeLessThan(1000)
     } finally {
       redis.resume()
