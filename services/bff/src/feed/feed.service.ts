@@ -4,9 +4,9 @@ import type { Parts } from '../parts/parts.js'
 import { PartsService } from '../parts/parts.service.js'
 import type { Author } from '../people/people.schema.js'
 import { PeopleService } from '../people/people.service.js'
+import { cursorAfter, positionOf } from '../posts/paging.rules.js'
 import type { PostCard } from '../posts/posts.schema.js'
 import { PostsService } from '../posts/posts.service.js'
-import { cursorAfter, positionOf } from './cursor.rules.js'
 import {
   type FeedItem,
   type FeedPage,

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common'
 import type { Parts } from '../parts/parts.js'
 import { PeopleService } from '../people/people.service.js'
 import { PostsService } from '../posts/posts.service.js'
-import { cursorOf, markOf, progressOf } from './cursor.rules.js'
 import { type FeedPart, type FeedQuery, LIST_OF, type Listed } from './feed.schema.js'
+import { cursorOf, markOf, progressOf } from './progress.rules.js'
 import { rank } from './ranking.rules.js'
 
 /** So many posts of an order by taste, then it ends: the cursor carries all that were seen. */

@@ -1,11 +1,22 @@
-import type { Candidate, TagCount } from '../posts/posts.schema.js'
-import type { Reason } from './feed.schema.js'
+/** What the order knows of a post. */
+export interface Candidate {
+  readonly id: string
+  readonly authorId: string
+  readonly tags: readonly string[]
+  /** ISO 8601, UTC. */
+  readonly publishedAt: string
+  readonly likes: number
+}
+
+/** A part of what put a post where it is. */
+export type Reason = { kind: 'followed' } | { kind: 'tag'; tag: string } | { kind: 'popular' }
 
 /** What is known of a person's taste. */
 export interface Taste {
   readonly personId: string
   readonly followed: ReadonlySet<string>
-  readonly tags: readonly TagCount[]
+  /** In how many posts that the person liked or wrote lately each tag is. */
+  readonly tags: readonly { readonly tag: string; readonly posts: number }[]
 }
 
 export interface Ranked {

@@ -1,6 +1,7 @@
 import { Id } from '@quark/service-kit'
 import { z } from 'zod'
 import { Author } from '../people/people.schema.js'
+import type { Position } from './paging.rules.js'
 
 export const BlogView = z.object({ id: Id, slug: z.string().min(1), title: z.string(), language: z.enum(['en', 'ru']) })
 export type BlogView = z.infer<typeof BlogView>
@@ -28,12 +29,6 @@ export type PostCard = z.infer<typeof PostCard>
 
 export const PostCards = z.object({ posts: z.array(PostCard), more: z.boolean() })
 export type PostCards = z.infer<typeof PostCards>
-
-/** Where a list goes on: after the post with this time and id. */
-export interface Position {
-  publishedAt: string
-  id: string
-}
 
 export interface PageOf {
   limit: number

@@ -1,7 +1,8 @@
 import { encodeCursor, uuidv7 } from '@quark/service-kit'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cursorOf, markOf, positionOf, progressOf } from '../../src/feed/cursor.rules.js'
+import { cursorOf, markOf, progressOf } from '../../src/feed/progress.rules.js'
+import { positionOf } from '../../src/posts/paging.rules.js'
 
 describe('the cursor of the order for you', () => {
   it('carries what was seen, and since when', () => {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rank } from '../../src/feed/ranking.rules.js'
-import type { Candidate } from '../../src/posts/posts.schema.js'
+import { type Candidate, rank } from '../../src/feed/ranking.rules.js'
 
 const NOW = new Date('2026-11-25T12:00:00.000Z')
 const HOUR = 60 * 60 * 1000

@@ -1,6 +1,6 @@
 import { Id } from '@quark/service-kit'
 import { z } from 'zod'
-import type { Language } from '../db/schema.js'
+import type { BlogLanguage } from '../blogs/blogs.schema.js'
 
 /** Ids that one call may name. */
 const MOST_IDS = 200
@@ -34,7 +34,7 @@ export interface FeedBlog {
   id: string
   slug: string
   title: string
-  language: Language
+  language: z.infer<typeof BlogLanguage>
 }
 
 /** A published post as pages of other modules show it. Times are ISO 8601. */

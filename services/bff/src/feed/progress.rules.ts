@@ -1,21 +1,7 @@
 import { decodeCursor, encodeCursor } from '@quark/service-kit'
 import { z } from 'zod'
-import type { Position, PostCards } from '../posts/posts.schema.js'
 
-const PositionKey = z.tuple([z.iso.datetime(), z.uuid()])
-const RankedKey = z.tuple([z.literal('forYou'), z.iso.datetime(), z.base64url()])
-
-/** Where a list by time goes on. @throws Refusal 400 `cursor-invalid` */
-export function positionOf(cursor: string | undefined): Position | undefined {
-  if (cursor === undefined) return undefined
-  const [publishedAt, id] = decodeCursor(cursor, PositionKey)
-  return { publishedAt, id }
-}
-
-export function cursorAfter({ posts, more }: PostCards): string | null {
-  const last = posts.at(-1)
-  return more && last ? encodeCursor(last.publishedAt, last.id) : null
-}
+const ProgressKey = z.tuple([z.literal('forYou'), z.iso.datetime(), z.base64url()])
 
 /** How far somebody has read an order by taste: since when, and what they have seen, which no later page repeats. */
 export interface Progress {
@@ -26,7 +12,7 @@ export interface Progress {
 /** @throws Refusal 400 `cursor-invalid` */
 export function progressOf(cursor: string | undefined): Progress {
   if (cursor === undefined) return { asOf: new Date(), seen: new Set() }
-  const [, asOf, packed] = decodeCursor(cursor, RankedKey)
+  const [, asOf, packed] = decodeCursor(cursor, ProgressKey)
   const bytes = Buffer.from(packed, 'base64url')
   const seen = new Set<number>()
   for (let at = 0; at + 4 <= bytes.length; at += 4) seen.add(bytes.readUInt32BE(at))
