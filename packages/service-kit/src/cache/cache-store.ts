@@ -13,7 +13,9 @@ export interface CacheStore {
   read(keys: readonly string[], lease: string): Promise<(string | undefined)[]>
   /** Stores what this lease still holds, for so many milliseconds. */
   fill(entries: readonly (readonly [key: string, text: string])[], lease: string, ttlMs: number): Promise<void>
-  /** Removes values and leases. While the store does not answer it is remembered, and done before the next read. */
+  /** Gives a lease back whose load failed, so that somebody else may take it. */
+  release(keys: readonly string[], lease: string): Promise<void>
+  /** Removes values and leases, for all replicas. While the store does not answer it is remembered, and done before the next read. */
   delete(keys: readonly string[]): Promise<void>
   close(): Promise<void>
 }

@@ -93,17 +93,21 @@ export class Cache {
     })
     const missing = keys.filter((key) => !values.has(key))
     if (missing.length === 0) return values
-    const loaded = await this.orEndLease(missing, () => load(missing))
+    const loaded = await this.orRelease(missing, lease, load)
     const entries = missing.flatMap((key) => (loaded.has(key) ? [[key, JSON.stringify(loaded.get(key))] as const] : []))
     await this.store.fill(entries, lease, ttlMs)
     return new Map([...values, ...loaded])
   }
   /** A load that failed holds up nobody else's. */
-  private async orEndLease<Result>(keys: string[], load: () => Promise<Result>): Promise<Result> {
+  private async orRelease<Result>(
+    keys: string[],
+    lease: string,
+    load: (missing: string[]) => Promise<Result>,
+  ): Promise<Result> {
     try {
-      return await load()
+      return await load(keys)
     } catch (error) {
-      await this.store.delete(keys)
+      await this.store.release(keys, lease)
       throw error
     }
   }

@@ -24,6 +24,11 @@ const FILL = `
     if redis.call('GET', key) == 'L' .. ARGV[1] then redis.call('SET', key, 'V' .. ARGV[i + 2], 'PX', ARGV[2]) end
   end`
 
+const RELEASE = `
+  for _, key in ipairs(KEYS) do
+    if redis.call('GET', key) == 'L' .. ARGV[1] then redis.call('DEL', key) end
+  end`
+
 /** Keeps values in Redis, where all replicas of the module see them. How much memory it may take is set in Redis. */
 export class RedisCacheStore implements CacheStore {
   private readonly client: ReturnType<typeof createClient>
@@ -67,6 +72,10 @@ export class RedisCacheStore implements CacheStore {
     const keys = entries.map(([key]) => key)
     const texts = entries.map(([, text]) => text)
     await this.attempt(() => this.run(FILL, keys, [lease, `${ttlMs}`, ...texts]))
+  }
+
+  async release(keys: readonly string[], lease: string): Promise<void> {
+    await this.attempt(() => this.run(RELEASE, keys, [lease]))
   }
 
   async delete(keys: readonly string[]): Promise<void> {

@@ -7,6 +7,6 @@ export class RedisSettings extends Settings({
     .url({ protocol: /^rediss?$/, error: 'must be like redis://user:password@host:6379, rediss:// for TLS' })
     .optional()
     .describe(
-      'Redis or Valkey (6 or newer) that keeps what replicas share: redis://user:password@host:6379, rediss://… for TLS. Without it each process keeps its own, which is right for one replica.',
+      'Redis or Valkey (6 or newer) that keeps what replicas share: redis://user:password@host:6379, rediss://… for TLS. Without it each process keeps its own and hears of purges by the broadcast.',
     ),
 }) {}
