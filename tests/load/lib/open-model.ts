@@ -29,10 +29,14 @@ export async function atRate(perSecond: number, seconds: number, next: (number: 
     const due = began + (number * 1000) / perSecond
     const early = due - performance.now()
     if (early > 1) await pause(early)
-    answers.push(send(next(number), agent).then(() => void latencies.push(performance.now() - due)))
+    const answer = send(next(number), agent).then(() => void latencies.push(performance.now() - due))
+    // Looked at when all are there; until then Node is not to end for it.
+    answer.catch(() => {})
+    answers.push(answer)
   }
-  await Promise.all(answers)
+  const failed = (await Promise.allSettled(answers)).filter((answer) => answer.status === 'rejected')
   agent.destroy()
+  if (failed.length > 0) throw new Error(`${failed.length} of ${answers.length} failed: ${failed[0]?.reason}`)
   const sorted = latencies.sort((a, b) => a - b)
   const at = (share: number): number =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN

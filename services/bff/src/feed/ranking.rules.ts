@@ -3,7 +3,7 @@ export interface Candidate {
   readonly id: string
   readonly authorId: string
   readonly tags: readonly string[]
-  /** ISO 8601, UTC. */
+  /** ISO 8601, UTC, in milliseconds: such times compare as texts. */
   readonly publishedAt: string
   readonly likes: number
 }
@@ -42,9 +42,10 @@ const MOST_POPULAR = 2
 export function rank(candidates: readonly Candidate[], taste: Taste, asOf: Date): Ranked[] {
   const most = Math.max(1, ...taste.tags.map(({ posts }) => posts))
   const weights = new Map(taste.tags.map(({ tag, posts }) => [tag, (FAVOURITE_TAG * posts) / most]))
+  const latest = asOf.toISOString()
   return candidates
-    .filter(({ authorId, publishedAt }) => authorId !== taste.personId && new Date(publishedAt) <= asOf)
-    .map((post) => score(post, partsOf(post, taste.followed, weights), asOf))
+    .filter(({ authorId, publishedAt }) => authorId !== taste.personId && publishedAt <= latest)
+    .map((post) => score(post, partsOf(post, taste.followed, weights), asOf.getTime()))
     .sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
 }
 
@@ -66,8 +67,8 @@ function partsOf(post: Candidate, followed: ReadonlySet<string>, weights: Readon
   return parts.sort((a, b) => b.weight - a.weight)
 }
 
-function score({ id, publishedAt }: Candidate, parts: Part[], asOf: Date): Ranked {
-  const age = asOf.getTime() - new Date(publishedAt).getTime()
+function score({ id, publishedAt }: Candidate, parts: Part[], asOf: number): Ranked {
+  const age = asOf - Date.parse(publishedAt)
   const worth = 1 + parts.reduce((sum, { weight }) => sum + weight, 0)
   return { id, score: worth * 0.5 ** (age / HALF_LIFE_MS), reasons: parts.map(({ reason }) => reason) }
 }

@@ -5,7 +5,7 @@ import { type FeedRow, toFeedPost } from './feed-row.js'
 import type { Candidate, FeedPost, PageOf, Reactions, TagCount } from './feeds.schema.js'
 
 /** How many of the newest posts an order by taste chooses from. */
-const MOST_CANDIDATES = 500
+const MOST_CANDIDATES = 300
 /** Of what a person liked and wrote, so much of the latest says what they like now. */
 const LIKED_LATELY = 50
 const WRITTEN_LATELY = 20

@@ -625,7 +625,7 @@ export const BlogService: GenService<{
     output: typeof ListPostsResponseSchema;
   },
   /**
-   * The newest published posts, with what an order by taste needs to know of them and nothing else. 500 at most.
+   * The newest published posts, with what an order by taste needs to know of them and nothing else. 300 at most.
    *
    * @generated from rpc quark.blog.v1.BlogService.ListCandidates
    */
