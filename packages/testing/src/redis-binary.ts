@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { debianFolder, unpackFromDebian } from './debian.js'
+import { unpackDebian } from './debian-packages.js'
+import { projectRoot } from './project-root.js'
 
 /** A redis-server that can be used, or why there is none. */
 export type RedisBinary = { readonly path: string; readonly libraries?: string } | { readonly missing: string }
@@ -31,7 +32,7 @@ export function findRedisServer(): RedisBinary {
   if (isNewEnough(unpacked())) return unpacked()
   let reason = 'it does not run here'
   try {
-    unpackFromDebian('redis', SUITE, PACKAGES)
+    unpackDebian({ suite: SUITE, names: PACKAGES, withDependencies: false }, folder())
     if (isNewEnough(unpacked())) return unpacked()
   } catch (error) {
     reason = (error as Error).message.split('\n')[0] ?? ''
@@ -39,8 +40,10 @@ export function findRedisServer(): RedisBinary {
   return { missing: `no redis-server >= ${OLDEST} on the PATH, and Debian's cannot be used (${reason})` }
 }
 
+const folder = (): string => join(projectRoot(), '.cache', 'redis')
+
 function unpacked(): { path: string; libraries: string } {
-  const root = debianFolder('redis')
+  const root = folder()
   const lib = join(root, 'usr', 'lib', process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu')
   return { path: join(root, 'usr', 'bin', 'redis-server'), libraries: lib }
 }
