@@ -57,7 +57,12 @@ export class PostsService {
       )
       return new Map([...counts].map(([id, count]) => [reactionsOf(id), count]))
     })
-    return new Map(postIds.flatMap((id) => [[id, values.get(reactionsOf(id))] as const])) as Map<string, Reactions>
+    return new Map(
+      postIds.flatMap((id) => {
+        const counts = values.get(reactionsOf(id))
+        return counts ? [[id, counts] as const] : []
+      }),
+    )
   }
 
   taste(personId: string, deadline: Deadline): Promise<TagCount[]> {
