@@ -13,8 +13,7 @@ import { send } from './bad-input/requests.js'
 import { badTokens } from './bad-input/tokens.js'
 import { createWorld, type World } from './bad-input/world.js'
 
-const SERVICES = [auth, user, blog, notification]
-const SERVICES = [auth, user, blog, bff]
+const SERVICES = [auth, user, blog, notification, bff]
 const operations = await readOperations(fileURLToPath(new URL('../..', import.meta.url)), SERVICES)
 
 /** What somebody may do with a thing that is another's. */

@@ -1,4 +1,5 @@
 import { BlogService } from '@quark/contracts/rpc/blog/v1/blog_pb'
+import { NotificationService } from '@quark/contracts/rpc/notification/v1/notification_pb'
 import { UserService } from '@quark/contracts/rpc/user/v1/user_pb'
 import { type RpcService, rpcService, uuidv7 } from '@quark/service-kit'
 
@@ -22,7 +23,7 @@ export const POST = {
   updatedAt: '2026-11-20T10:00:00.000Z',
   readingMinutes: 1,
   revision: 1,
-  reactions: { postId: '0190b000-0000-7000-8000-000000000001', likes: 2, comments: 1, liked: true },
+  reactions: { postId: '0190b000-0000-7000-8000-000000000001', likes: 2, comments: 1, liked: true, bookmarked: false },
 }
 
 const NONSENSE = { id: 'no id', username: '', name: '', locale: 'xx' }
@@ -67,6 +68,12 @@ export const userStandIn = (troubles: Troubles = new Map()): RpcService =>
         { profiles: [NONSENSE] },
       ),
     listFollowed: () => answer(troubles, 'listFollowed', { ids: [ADA.id] }, { ids: ['no id'] }),
+  })
+
+/** notification-service with three that are unread. */
+export const notificationStandIn = (troubles: Troubles = new Map()): RpcService =>
+  rpcService(NotificationService, {
+    countUnread: () => answer(troubles, 'countUnread', { unread: 3 }, { unread: -1 }),
   })
 
 async function answer<Message>(troubles: Troubles, method: string, good: Message, nonsense: object): Promise<Message> {

@@ -9,9 +9,15 @@ import { PostsModule } from './posts/posts.module.js'
 import { RemovalsModule } from './removals/removals.module.js'
 
 @Module({
-  imports: [AuthorsModule, BlogsModule, PostsModule, CommentsModule, LikesModule, BookmarksModule, RemovalsModule],
-})
-@Module({ imports: [AuthorsModule, BlogsModule, PostsModule, CommentsModule, LikesModule, FeedsModule, RemovalsModule] })
-  imports: [AuthorsModule, BlogsModule, PostsModule, CommentsModule, LikesModule, FeedsModule, RemovalsModule],
+  imports: [
+    AuthorsModule,
+    BlogsModule,
+    PostsModule,
+    CommentsModule,
+    LikesModule,
+    BookmarksModule,
+    FeedsModule,
+    RemovalsModule,
+  ],
 })
 export class AppModule {}

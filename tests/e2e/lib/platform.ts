@@ -9,6 +9,5 @@ import { service as web } from '@quark/web'
 
 /** The whole platform as `npm start` has it, in this process. */
 export function startWholePlatform(env: Record<string, string> = {}): Promise<TestPlatform> {
-  return startTestPlatform([apiGateway, authService, userService, blogService, notificationService, web], env)
-  return startTestPlatform([apiGateway, authService, userService, blogService, bff, web], env)
+  return startTestPlatform([apiGateway, authService, userService, blogService, notificationService, bff, web], env)
 }

@@ -2,12 +2,13 @@ import { service as apiGateway } from '@quark/api-gateway'
 import { service as authService } from '@quark/auth-service'
 import { service as bff } from '@quark/bff'
 import { service as blogService } from '@quark/blog-service'
+import { service as notificationService } from '@quark/notification-service'
 import { startTestPlatform, type TestPlatform } from '@quark/testing'
 import { service as userService } from '@quark/user-service'
 
 /** What a feed is put together from, as it runs in one process. */
 export const startCommunity = (env: Record<string, string> = {}): Promise<TestPlatform> =>
-  startTestPlatform([apiGateway, authService, userService, blogService, bff], env)
+  startTestPlatform([apiGateway, authService, userService, blogService, notificationService, bff], env)
 
 /** Somebody who is signed in. */
 export interface Person {

@@ -121,7 +121,9 @@ describe('what a person just wrote', { timeout: 240_000 }, () => {
       for (const { author, blog: shown } of own) {
         expect([kind, author.name, shown.title]).toEqual([kind, known.name, known.blogTitle])
       }
-      const theirs = { liked: known.liked, likes: known.liked ? 1 : 0, comments: known.comments }
+      const theirs = {
+        reactions: { liked: known.liked, likes: known.liked ? 1 : 0, comments: known.comments, bookmarked: false },
+      }
       expect(newest.items.find(({ id }: { id: string }) => id === bobsPost)).toMatchObject(theirs)
       const reasons = known.follows ? [{ kind: 'followed' }] : []
       expect(forYou.items).toMatchObject([{ id: bobsPost, ...theirs, reasons }])

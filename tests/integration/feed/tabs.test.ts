@@ -83,7 +83,7 @@ describe('the feed', () => {
         .map(({ id }: { id: string }) => id)
         .sort(),
     ).toEqual([posts.cups, posts.tea].sort())
-    expect(items[0]).toMatchObject({ liked: true, reasons: [{ kind: 'tag', tag: 'tea' }] })
+    expect(items[0]).toMatchObject({ reactions: { liked: true }, reasons: [{ kind: 'tag', tag: 'tea' }] })
     await reader.call('PUT', `/user/${bob.id}/follow`)
     expect((await reader.call('GET', '/feed')).items[0]).toMatchObject({
       reasons: [{ kind: 'followed' }, { kind: 'tag' }],
@@ -112,7 +112,7 @@ describe('the feed', () => {
     const id = (await aPost(bob, (await aBlog(bob)).id, { title: 'Late news' })).id
     await until('the list to have it', async () => idsOf(await publicly('limit=100')).includes(id))
     await eve.call('PUT', `/posts/${id}/like`)
-    const likesOf = async () => (await publicly('limit=1')).items[0].likes
+    const likesOf = async () => (await publicly('limit=1')).items[0].reactions.likes
     await until('the like to be counted', async () => (await likesOf()) === 1)
     await bob.call('PUT', `/user/${bob.id}`, { name: 'Robert' })
     await until('the author to be renamed', async () => (await publicly('limit=1')).items[0].author.name === 'Robert')

@@ -106,6 +106,9 @@ export async function seedCommunity(server: string, size: CommunitySize, readers
       created_at: new Date(),
     }))
     await insert(sql, 'comment', comments)
+    await sql`insert into post_counts (post_id, likes, comments)
+      select id, (select count(*) from post_like where post_id = post.id), (select count(*) from comment where post_id = post.id)
+      from post on conflict (post_id) do nothing`
   })
 }
 

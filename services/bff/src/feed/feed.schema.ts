@@ -1,6 +1,6 @@
 import { PageQuery, Text } from '@quark/service-kit'
 import { z } from 'zod'
-import { PostCard, Reactions } from '../posts/posts.schema.js'
+import { PostCard } from '../posts/posts.schema.js'
 
 const TABS = ['forYou', 'following', 'newest'] as const
 
@@ -33,10 +33,7 @@ export const Reason = z.discriminatedUnion('kind', [
 export type Reason = z.infer<typeof Reason>
 
 /** `reasons` are empty but in the tab `forYou`, and there for a post that is only new. */
-export const FeedItem = PostCard.omit({ reactions: true }).extend({
-  ...Reactions.shape,
-  reasons: z.array(Reason),
-})
+export const FeedItem = PostCard.extend({ reasons: z.array(Reason) })
 export type FeedItem = z.infer<typeof FeedItem>
 
 /** Parts that may be left out: who the authors are now (then as blog-service knew them), whom the caller follows, what they like, counts. */

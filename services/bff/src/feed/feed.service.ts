@@ -83,9 +83,8 @@ export class FeedService {
   }
 }
 
-const itemOf = ({ reactions, ...post }: PostCard, author: Author = post.author, reasons: Reason[] = []): FeedItem => ({
+const itemOf = (post: PostCard, author: Author = post.author, reasons: Reason[] = []): FeedItem => ({
   ...post,
-  ...reactions,
   author,
   reasons,
 })

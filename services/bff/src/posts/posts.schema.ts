@@ -6,8 +6,13 @@ import type { Position } from './paging.rules.js'
 export const BlogView = z.object({ id: Id, slug: z.string().min(1), title: z.string(), language: z.enum(['en', 'ru']) })
 export type BlogView = z.infer<typeof BlogView>
 
-/** How many like a post and answered it, and whether the viewer likes it. */
-export const Reactions = z.object({ likes: z.int().min(0), comments: z.int().min(0), liked: z.boolean() })
+/** How many like a post and answered it, and whether the viewer likes it and keeps it for later. */
+export const Reactions = z.object({
+  likes: z.int().min(0),
+  comments: z.int().min(0),
+  liked: z.boolean(),
+  bookmarked: z.boolean(),
+})
 export type Reactions = z.infer<typeof Reactions>
 
 /** A published post as lists show it. */

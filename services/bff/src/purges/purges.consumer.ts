@@ -4,6 +4,7 @@ import {
   BlogDeleted,
   BlogUpdated,
   CommentCreated,
+  CommentDeleted,
   PostDeleted,
   PostLiked,
   PostPublished,
@@ -60,6 +61,11 @@ export class PurgesConsumer {
 
   @OnEvent(CommentCreated)
   commented(_: Tx, { postId }: DataOf<typeof CommentCreated>): Promise<void> {
+    return this.posts.forgetReactions(postId)
+  }
+
+  @OnEvent(CommentDeleted)
+  uncommented(_: Tx, { postId }: DataOf<typeof CommentDeleted>): Promise<void> {
     return this.posts.forgetReactions(postId)
   }
 

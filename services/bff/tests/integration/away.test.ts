@@ -3,7 +3,16 @@ import { UserDeleted } from '@quark/contracts/events/user'
 import { startService, type TestService, until } from '@quark/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { service } from '../../src/service.js'
-import { ADA, BLOG, blogStandIn, POST, type Trouble, type Troubles, userStandIn } from '../stand-ins.js'
+import {
+  ADA,
+  BLOG,
+  blogStandIn,
+  notificationStandIn,
+  POST,
+  type Trouble,
+  type Troubles,
+  userStandIn,
+} from '../stand-ins.js'
 
 const DEADLINE_MS = 800
 const TROUBLES: Trouble[] = ['refuses', 'hangs', 'talks nonsense']
@@ -12,7 +21,7 @@ describe('a module that is away', () => {
   const troubles: Troubles = new Map()
   let bff: TestService
   beforeAll(async () => {
-    const rpc = [blogStandIn(troubles), userStandIn(troubles)]
+    const rpc = [blogStandIn(troubles), userStandIn(troubles), notificationStandIn(troubles)]
     bff = await startService(service, { rpc, env: { ANSWER_DEADLINE_MS: `${DEADLINE_MS}` } })
   })
   beforeEach(() => troubles.clear())
@@ -38,9 +47,7 @@ describe('a module that is away', () => {
           {
             id: POST.id,
             author: ADA,
-            likes: 2,
-            comments: 1,
-            liked: true,
+            reactions: { likes: 2, comments: 1, liked: true, bookmarked: false },
             reasons: [{ kind: 'followed' }, { kind: 'tag', tag: 'rain' }],
           },
         ],
@@ -48,7 +55,13 @@ describe('a module that is away', () => {
     })
     expect(await ask('/me')).toMatchObject({
       status: 200,
-      body: { profile: { username: 'ada' }, blogs: [BLOG], drafts: { count: 1 }, degraded: [] },
+      body: {
+        profile: { username: 'ada' },
+        blogs: [BLOG],
+        drafts: { count: 1 },
+        unread: { notifications: 3 },
+        degraded: [],
+      },
     })
   })
 
@@ -59,7 +72,7 @@ describe('a module that is away', () => {
       troubles.set('getProfiles', trouble)
       const { status, body } = await ask(`/feed?tab=${tab}`)
       expect(status).toBe(200)
-      expect(body).toMatchObject({ degraded: ['authors'], items: [{ author: POST.author, likes: 2 }] })
+      expect(body).toMatchObject({ degraded: ['authors'], items: [{ author: POST.author, reactions: { likes: 2 } }] })
     })
 
     it('leaves the order for you without whom you follow', async () => {
@@ -85,7 +98,7 @@ describe('a module that is away', () => {
     it('leaves the counts as they were with the list', async () => {
       troubles.set('countReactions', trouble)
       const { body } = await ask(`/feed?tag=${trouble.replaceAll(' ', '-')}`, 'nobody')
-      expect(body).toMatchObject({ degraded: ['reactions'], items: [{ likes: 2 }] })
+      expect(body).toMatchObject({ degraded: ['reactions'], items: [{ reactions: { likes: 2 } }] })
     })
 
     it('is an error within the deadline only when there is no list', async () => {
@@ -106,6 +119,9 @@ describe('a module that is away', () => {
         drafts: null,
         degraded: ['blogs'],
       })
+      troubles.clear()
+      troubles.set('countUnread', trouble)
+      expect((await ask('/me')).body).toMatchObject({ blogs: [BLOG], unread: null, degraded: ['unread'] })
     })
   })
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { startService, type TestService, until } from '@quark/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { service } from '../../src/service.js'
-import { ADA, POST } from '../stand-ins.js'
+import { ADA, notificationStandIn, POST } from '../stand-ins.js'
 
 /** Above the ports of a Quark on this machine, and apart from other runs. */
 const OFFSET = 11_000 + (process.pid % 9000)
@@ -18,7 +18,10 @@ describe('modules in processes of their own', () => {
   let bff: TestService
   const running = new Map<keyof typeof PORTS, ChildProcess>()
   beforeAll(async () => {
-    bff = await startService(service, { env: { QUARK_PORT_OFFSET: `${OFFSET}`, ANSWER_DEADLINE_MS: `${DEADLINE_MS}` } })
+    bff = await startService(service, {
+      rpc: [notificationStandIn()],
+      env: { QUARK_PORT_OFFSET: `${OFFSET}`, ANSWER_DEADLINE_MS: `${DEADLINE_MS}` },
+    })
     await start('blog')
     await start('user')
     await until('the first answer', whole)

@@ -22,6 +22,7 @@ export interface FeedRow {
   likes: number
   comments: number
   liked: boolean
+  bookmarked: boolean
 }
 
 export const toFeedPost = (row: FeedRow): FeedPost => ({
@@ -36,5 +37,5 @@ export const toFeedPost = (row: FeedRow): FeedPost => ({
   updatedAt: row.updated_at.toISOString(),
   readingMinutes: row.reading_minutes,
   revision: row.revision,
-  reactions: { postId: row.id, likes: row.likes, comments: row.comments, liked: row.liked },
+  reactions: { postId: row.id, likes: row.likes, comments: row.comments, liked: row.liked, bookmarked: row.bookmarked },
 })

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Database } from '@quark/service-kit'
 import type { BlogDB } from '../db/schema.js'
 import { type FeedRow, toFeedPost } from './feed-row.js'
-import type { Candidate, FeedPost, PageOf, Reactions, TagCount } from './feeds.schema.js'
+import type { Candidate, FeedPost, PageOf, PostReactions, TagCount } from './feeds.schema.js'
 
 /** How many of the newest posts an order by taste chooses from. */
 const MOST_CANDIDATES = 300
@@ -60,19 +60,20 @@ export class FeedsRepository {
   candidates(): Promise<Candidate[]> {
     return this.db.sql<(Omit<Candidate, 'publishedAt'> & { at: Date })[]>`
       select post.id, post.author_id as "authorId", post.tags, post.published_at as at,
-        (select count(*)::int from post_like where post_id = post.id) as likes
-      from post where post.status = 'published'
+        coalesce(post_counts.likes, 0) as likes
+      from post left join post_counts on post_counts.post_id = post.id
+      where post.status = 'published'
       order by post.published_at desc, post.id desc limit ${MOST_CANDIDATES}`.then((rows) =>
       rows.map(({ at, ...row }) => ({ ...row, publishedAt: at.toISOString() })),
     )
   }
 
-  async reactions(ids: readonly string[]): Promise<Reactions[]> {
-    return this.db.sql<Reactions[]>`
-      select post.id as "postId", false as liked,
-        (select count(*)::int from post_like where post_id = post.id) as likes,
-        (select count(*)::int from comment where post_id = post.id) as comments
-      from post where post.id = any(${ids as string[]}::uuid[]) and post.status = 'published'`
+  async reactions(ids: readonly string[]): Promise<PostReactions[]> {
+    return this.db.sql<PostReactions[]>`
+      select post.id as "postId", false as liked, false as bookmarked,
+        coalesce(post_counts.likes, 0) as likes, coalesce(post_counts.comments, 0) as comments
+      from post left join post_counts on post_counts.post_id = post.id
+      where post.id = any(${ids as string[]}::uuid[]) and post.status = 'published'`
   }
 
   async taste(personId: string): Promise<TagCount[]> {
@@ -100,9 +101,10 @@ export class FeedsRepository {
       select post.id, post.slug, post.title, post.excerpt, post.tags, post.reading_minutes, post.revision,
         post.updated_at, post.published_at, post.blog_id, blog.slug as blog_slug, blog.title as blog_title,
         blog.language, post.author_id, author.username, author.name,
-        (select count(*)::int from post_like where post_id = post.id) as likes,
-        (select count(*)::int from comment where post_id = post.id) as comments,
-        exists (select from post_like where post_id = post.id and user_id = ${viewerId}::uuid) as liked
-      from post join blog on blog.id = post.blog_id join author on author.id = post.author_id`
+        coalesce(post_counts.likes, 0) as likes, coalesce(post_counts.comments, 0) as comments,
+        exists (select from post_like where post_id = post.id and user_id = ${viewerId}::uuid) as liked,
+        exists (select from bookmark where post_id = post.id and user_id = ${viewerId}::uuid) as bookmarked
+      from post join blog on blog.id = post.blog_id join author on author.id = post.author_id
+        left join post_counts on post_counts.post_id = post.id`
   }
 }

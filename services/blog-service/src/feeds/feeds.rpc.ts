@@ -15,7 +15,7 @@ import {
   PageOf,
   PersonId,
   PostIds,
-  type Reactions,
+  type PostReactions,
   type TagCount,
   TagName,
   ViewerId,
@@ -39,7 +39,7 @@ export class FeedsRpc {
     candidates: await this.feeds.candidates(),
   })
 
-  readonly countReactions = async ({ postIds }: CountReactionsRequest): Promise<{ reactions: Reactions[] }> => ({
+  readonly countReactions = async ({ postIds }: CountReactionsRequest): Promise<{ reactions: PostReactions[] }> => ({
     reactions: await this.feeds.reactions(checked(PostIds, postIds)),
   })
 

@@ -1,6 +1,7 @@
 import { Id } from '@quark/service-kit'
 import { z } from 'zod'
 import type { BlogLanguage } from '../blogs/blogs.schema.js'
+import type { Reactions } from '../reactions/reactions.schema.js'
 
 /** Ids that one call may name. */
 const MOST_IDS = 200
@@ -23,11 +24,8 @@ export const AuthorIds = z.array(Id).max(MOST_AUTHORS)
 export const TagName = z.string().max(60)
 export const OwnQuery = z.object({ personId: Id, limit: Limit })
 
-export interface Reactions {
+export interface PostReactions extends Reactions {
   postId: string
-  likes: number
-  comments: number
-  liked: boolean
 }
 
 export interface FeedBlog {
@@ -50,7 +48,7 @@ export interface FeedPost {
   updatedAt: string
   readingMinutes: number
   revision: number
-  reactions: Reactions
+  reactions: PostReactions
 }
 
 export interface FeedPage {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { FeedsRepository } from './feeds.repository.js'
-import type { Candidate, FeedPage, FeedPost, Own, PageOf, Reactions, TagCount } from './feeds.schema.js'
+import type { Candidate, FeedPage, FeedPost, Own, PageOf, PostReactions, TagCount } from './feeds.schema.js'
 import { OwnRepository } from './own.repository.js'
 
 /** What other modules put their pages together from. */
@@ -27,7 +27,7 @@ export class FeedsService {
     return this.feeds.candidates()
   }
 
-  reactions(ids: readonly string[]): Promise<Reactions[]> {
+  reactions(ids: readonly string[]): Promise<PostReactions[]> {
     return this.feeds.reactions(ids)
   }
 

@@ -68,12 +68,11 @@ export interface PostSummary {
 
 export interface ListedPost extends PostSummary {
   reactions: Reactions
+}
+
 /** A post of the feed. */
-export interface FeedItem extends Omit<PostSummary, 'status' | 'publishedAt'> {
+export interface FeedItem extends Omit<ListedPost, 'status' | 'publishedAt'> {
   publishedAt: string
-  likes: number
-  comments: number
-  liked: boolean
   /** Why it is where it is; empty for a post that is only new. */
   reasons: ({ kind: 'followed' } | { kind: 'tag'; tag: string } | { kind: 'popular' })[]
 }

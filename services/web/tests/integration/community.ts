@@ -20,8 +20,15 @@ export interface Community {
 }
 
 export async function startCommunity(): Promise<Community> {
-  const quark = await startTestPlatform([apiGateway, authService, userService, blogService, notificationService, web])
-  const quark = await startTestPlatform([apiGateway, authService, userService, blogService, bff, web])
+  const quark = await startTestPlatform([
+    apiGateway,
+    authService,
+    userService,
+    blogService,
+    notificationService,
+    bff,
+    web,
+  ])
   const database = new Database({ url: quark.platform.host.databaseUrl('web'), name: 'web-test' })
   return {
     quark,
