@@ -4,6 +4,7 @@ import { BlogsModule } from '../blogs/blogs.module.js'
 import { ReactionsModule } from '../reactions/reactions.module.js'
 import { SearchModule } from '../search/search.module.js'
 import { PostAddressController } from './post-address.controller.js'
+import { PostMediaService } from './post-media.service.js'
 import { PostNewsService } from './post-news.service.js'
 import { PostReadingService } from './post-reading.service.js'
 import { PostViewsRepository } from './post-views.repository.js'
@@ -14,7 +15,7 @@ import { PostsService } from './posts.service.js'
 @Module({
   imports: [AuthorsModule, BlogsModule, ReactionsModule, SearchModule],
   controllers: [PostsController, PostAddressController],
-  providers: [PostsService, PostReadingService, PostNewsService, PostsRepository, PostViewsRepository],
+  providers: [PostsService, PostReadingService, PostNewsService, PostMediaService, PostsRepository, PostViewsRepository],
   exports: [PostsService, PostReadingService],
 })
 export class PostsModule {}

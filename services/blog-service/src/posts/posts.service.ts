@@ -6,6 +6,7 @@ import { slugTaken } from '../blogs/blogs.rules.js'
 import { BlogsService } from '../blogs/blogs.service.js'
 import type { PostRow } from '../db/schema.js'
 import { contentOf } from './content.rules.js'
+import { PostMediaService } from './post-media.service.js'
 import { PostNewsService } from './post-news.service.js'
 import { PostReadingService } from './post-reading.service.js'
 import { PostsRepository } from './posts.repository.js'
@@ -23,6 +24,7 @@ export class PostsService {
     private readonly blogs: BlogsService,
     private readonly authors: AuthorsService,
     private readonly news: PostNewsService,
+    private readonly media: PostMediaService,
   ) {}
 
   async create(caller: Caller, { blogId, html, excerpt, slug, ...rest }: NewPost): Promise<PostView> {
@@ -48,6 +50,7 @@ export class PostsService {
         published_at: published ? now : null,
       }
       await this.posts.insert(tx, post)
+      await this.media.changed(tx, undefined, post)
       if (published) await this.news.appeared(tx, blog, post, text)
     })
     return this.reading.read(id, caller.id)
@@ -76,6 +79,7 @@ export class PostsService {
       const now = new Date()
       const changes = { status: 'published' as const, slug_fixed: true, published_at: now, ...next(post, now) }
       await this.posts.update(tx, id, changes)
+      await this.media.changed(tx, post, { ...post, ...changes })
       await this.news.appeared(tx, blog, { ...post, ...changes }, text)
     })
     return this.reading.read(id, caller.id)
@@ -85,7 +89,9 @@ export class PostsService {
     await this.transactions.run(async (tx) => {
       const { blog, post } = await this.lockOwn(tx, id, caller.id)
       if (post.status === 'draft') throw Refusal.conflict('not-published', 'This post is not published.')
-      await this.posts.update(tx, id, { status: 'draft', published_at: null, ...next(post, new Date()) })
+      const changes = { status: 'draft' as const, published_at: null, ...next(post, new Date()) }
+      await this.posts.update(tx, id, changes)
+      await this.media.changed(tx, post, { ...post, ...changes })
       await this.news.gone(tx, blog, post, 'unpublished')
     })
     return this.reading.read(id, caller.id)
@@ -95,13 +101,17 @@ export class PostsService {
     await this.transactions.run(async (tx) => {
       const { blog, post } = await this.lockOwn(tx, id, caller.id)
       await this.news.gone(tx, blog, post, 'deleted')
+      await this.media.deleted(tx, post)
       await this.posts.delete(tx, id)
     })
   }
 
   /** Deletes all posts of a blog that is about to be deleted. */
   async deleteOfBlog(tx: Tx, blog: Blog): Promise<void> {
-    for (const post of await this.posts.deleteOfBlog(tx, blog.id)) await this.news.gone(tx, blog, post, 'deleted')
+    for (const post of await this.posts.deleteOfBlog(tx, blog.id)) {
+      await this.news.gone(tx, blog, post, 'deleted')
+      await this.media.deleted(tx, post)
+    }
   }
 
   private async change(tx: Tx, blog: Blog, post: PostRow, changes: PostChanges): Promise<void> {
@@ -120,6 +130,7 @@ export class PostsService {
       ...next(post, new Date()),
     }
     await this.posts.update(tx, post.id, changed)
+    await this.media.changed(tx, post, changed)
     if (post.status === 'published') await this.news.changed(tx, blog, changed, text, post.slug)
   }
 
