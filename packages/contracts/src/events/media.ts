@@ -21,13 +21,21 @@ export const MediaUploaded = defineEvent(
 )
 
 /** The variants of an image are there, or it turned out that none can be made of it. */
-export const MediaProcessed = defineEvent('media.processed', { stream: 'media' }, {
-  ...file,
-  state: z.enum(['ready', 'failed']),
-})
+export const MediaProcessed = defineEvent(
+  'media.processed',
+  { stream: 'media' },
+  {
+    ...file,
+    state: z.enum(['ready', 'failed']),
+  },
+)
 
 /** A file is gone, with its variants: its owner deleted it, or nothing referred to it, or its owner's account went. */
-export const MediaDeleted = defineEvent('media.deleted', { stream: 'media' }, {
-  ...file,
-  reason: z.enum(['owner', 'unused', 'account']),
-})
+export const MediaDeleted = defineEvent(
+  'media.deleted',
+  { stream: 'media' },
+  {
+    ...file,
+    reason: z.enum(['owner', 'unused', 'account']),
+  },
+)

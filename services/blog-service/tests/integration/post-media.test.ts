@@ -1,22 +1,24 @@
 import { PostMediaChanged } from '@quark/contracts/events/blog'
-import { uuidv7 } from '@quark/service-kit'
-import type { TestService } from '@quark/testing'
+import { MediaLibrary, type TestService } from '@quark/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aBlog, aPerson, aPost, type Person, startBlog } from '../builders.js'
 
 describe('the files that a post shows', () => {
+  const library = new MediaLibrary()
   let service: TestService
   let ada: Person
   let blog: { id: string; slug: string }
+  let one: string
+  let two: string
 
   beforeAll(async () => {
-    service = await startBlog()
+    service = await startBlog(new Map(), library)
     ada = await aPerson(service)
+    ;[one, two] = [library.add(ada.id), library.add(ada.id)]
     blog = await aBlog(ada)
   })
   afterAll(() => service?.stop())
 
-  const [one, two] = [uuidv7(), uuidv7()] as const
   const picture = (id: string) => `<p><img src="/media/${id}/0123456789ab/800.webp" alt="A lake" /></p>`
   const toldOf = async (postId: string) =>
     (await service.published(PostMediaChanged))
@@ -26,7 +28,8 @@ describe('the files that a post shows', () => {
   it('are told as a whole set with each change of it, and with each change of who sees them', async () => {
     const post = await aPost(ada, blog, { html: picture(two) + picture(one) + picture(two) })
     const path = `/api/v1/posts/${post.id}`
-    const put = (html: string, revision: number) => ada.put(path, { html }, { headers: { 'If-Match': `"${revision}"` } })
+    const put = (html: string, revision: number) =>
+      ada.put(path, { html }, { headers: { 'If-Match': `"${revision}"` } })
 
     await put(`${picture(one)}${picture(two)}<p>More words, the same pictures.</p>`, 1)
     await ada.post(`${path}/publish`)

@@ -6,7 +6,7 @@ import type { Profile } from './profile.js'
 import { NewProfile } from './profiles.schema.js'
 import { ProfilesService } from './profiles.service.js'
 
-type ProfileMessage = Pick<Profile, 'id' | 'username' | 'name' | 'locale' | 'revision'>
+type ProfileMessage = Pick<Profile, 'id' | 'username' | 'name' | 'locale' | 'revision'> & { avatarUrl: string }
 
 const MAX_IDS = 200
 const Ids = z.array(Id).max(MAX_IDS)
@@ -35,10 +35,11 @@ function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.in
   throw Refusal.invalid('invalid-request', fields, result.error.message)
 }
 
-const toMessage = ({ id, username, name, locale, revision }: Profile): ProfileMessage => ({
+const toMessage = ({ id, username, name, locale, revision, avatar }: Profile): ProfileMessage => ({
   id,
   username,
   name,
   locale,
   revision,
+  avatarUrl: avatar?.url ?? '',
 })

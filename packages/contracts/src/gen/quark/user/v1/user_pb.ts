@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file quark/user/v1/user.proto.
  */
 export const file_quark_user_v1_user: GenFile = /*@__PURE__*/
-  fileDesc("ChhxdWFyay91c2VyL3YxL3VzZXIucHJvdG8SDXF1YXJrLnVzZXIudjEiUgoUQ3JlYXRlUHJvZmlsZVJlcXVlc3QSCgoCaWQYASABKAkSEAoIdXNlcm5hbWUYAiABKAkSDAoEbmFtZRgDIAEoCRIOCgZsb2NhbGUYBCABKAkiQAoVQ3JlYXRlUHJvZmlsZVJlc3BvbnNlEicKB3Byb2ZpbGUYASABKAsyFi5xdWFyay51c2VyLnYxLlByb2ZpbGUiIQoSR2V0UHJvZmlsZXNSZXF1ZXN0EgsKA2lkcxgBIAMoCSI/ChNHZXRQcm9maWxlc1Jlc3BvbnNlEigKCHByb2ZpbGVzGAEgAygLMhYucXVhcmsudXNlci52MS5Qcm9maWxlIlcKB1Byb2ZpbGUSCgoCaWQYASABKAkSEAoIdXNlcm5hbWUYAiABKAkSDAoEbmFtZRgDIAEoCRIOCgZsb2NhbGUYBCABKAkSEAoIcmV2aXNpb24YBSABKAUyvwEKC1VzZXJTZXJ2aWNlEloKDUNyZWF0ZVByb2ZpbGUSIy5xdWFyay51c2VyLnYxLkNyZWF0ZVByb2ZpbGVSZXF1ZXN0GiQucXVhcmsudXNlci52MS5DcmVhdGVQcm9maWxlUmVzcG9uc2USVAoLR2V0UHJvZmlsZXMSIS5xdWFyay51c2VyLnYxLkdldFByb2ZpbGVzUmVxdWVzdBoiLnF1YXJrLnVzZXIudjEuR2V0UHJvZmlsZXNSZXNwb25zZWIGcHJvdG8z");
+  fileDesc("ChhxdWFyay91c2VyL3YxL3VzZXIucHJvdG8SDXF1YXJrLnVzZXIudjEiUgoUQ3JlYXRlUHJvZmlsZVJlcXVlc3QSCgoCaWQYASABKAkSEAoIdXNlcm5hbWUYAiABKAkSDAoEbmFtZRgDIAEoCRIOCgZsb2NhbGUYBCABKAkiQAoVQ3JlYXRlUHJvZmlsZVJlc3BvbnNlEicKB3Byb2ZpbGUYASABKAsyFi5xdWFyay51c2VyLnYxLlByb2ZpbGUiIQoSR2V0UHJvZmlsZXNSZXF1ZXN0EgsKA2lkcxgBIAMoCSI/ChNHZXRQcm9maWxlc1Jlc3BvbnNlEigKCHByb2ZpbGVzGAEgAygLMhYucXVhcmsudXNlci52MS5Qcm9maWxlImsKB1Byb2ZpbGUSCgoCaWQYASABKAkSEAoIdXNlcm5hbWUYAiABKAkSDAoEbmFtZRgDIAEoCRIOCgZsb2NhbGUYBCABKAkSEAoIcmV2aXNpb24YBSABKAUSEgoKYXZhdGFyX3VybBgGIAEoCTK/AQoLVXNlclNlcnZpY2USWgoNQ3JlYXRlUHJvZmlsZRIjLnF1YXJrLnVzZXIudjEuQ3JlYXRlUHJvZmlsZVJlcXVlc3QaJC5xdWFyay51c2VyLnYxLkNyZWF0ZVByb2ZpbGVSZXNwb25zZRJUCgtHZXRQcm9maWxlcxIhLnF1YXJrLnVzZXIudjEuR2V0UHJvZmlsZXNSZXF1ZXN0GiIucXVhcmsudXNlci52MS5HZXRQcm9maWxlc1Jlc3BvbnNlYgZwcm90bzM");
 
 /**
  * @generated from message quark.user.v1.CreateProfileRequest
@@ -127,6 +127,13 @@ export type Profile = Message<"quark.user.v1.Profile"> & {
    * @generated from field: int32 revision = 5;
    */
   revision: number;
+
+  /**
+   * Path of a small square picture on the site; empty without one.
+   *
+   * @generated from field: string avatar_url = 6;
+   */
+  avatarUrl: string;
 };
 
 /**
