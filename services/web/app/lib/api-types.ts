@@ -6,13 +6,47 @@ export interface Page<Item> {
   nextCursor: string | null
 }
 
-export interface Author {
+export interface Person {
   id: string
   username: string
   name: string
 }
 
-export interface Profile extends Author {
+export interface Author extends Person {
+  /** Path of a small square picture; null without one. */
+  avatarUrl: string | null
+}
+
+/** A file that a person uploaded, as `POST /upload` answers it. */
+export interface Uploaded {
+  id: string
+  kind: 'image' | 'audio' | 'video' | 'document'
+  url: string
+  variants: Variant[]
+  width: number | null
+  height: number | null
+  thumbhash: string | null
+}
+
+export interface Variant {
+  name: string
+  url: string
+  width: number
+  height: number
+}
+
+/** An uploaded image that a post shows. */
+export interface Picture {
+  id: string
+  url: string
+  width: number
+  height: number
+  thumbhash: string
+  variants: Variant[]
+}
+
+export interface Profile extends Person {
+  avatar: { mediaId: string; url: string } | null
   bio: { en: string; ru: string }
   links: { label: string; url: string }[]
   locale: Locale
@@ -63,6 +97,7 @@ export interface PostSummary {
   publishedAt: string | null
   updatedAt: string
   readingMinutes: number
+  cover: Picture | null
 }
 
 export interface ListedPost extends PostSummary {
@@ -72,6 +107,8 @@ export interface ListedPost extends PostSummary {
 export interface Post extends PostSummary {
   /** Cleaned by blog-service; the only HTML that is rendered as it is. */
   html: string
+  /** What is known of the uploaded images in the text. */
+  pictures: Picture[]
   revision: number
 }
 
