@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { service as gateway } from '@quark/api-gateway'
 import { service as auth } from '@quark/auth-service'
 import { service as blog } from '@quark/blog-service'
+import { service as media } from '@quark/media-service'
+import { service as notification } from '@quark/notification-service'
 import { service as user } from '@quark/user-service'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { bodyCases, type Case, formCases, headerCases, pathCases, queryCases, tokenCases } from './bad-input/cases.js'
@@ -11,7 +13,7 @@ import { send } from './bad-input/requests.js'
 import { badTokens } from './bad-input/tokens.js'
 import { createWorld, type World } from './bad-input/world.js'
 
-const SERVICES = [auth, user, blog]
+const SERVICES = [auth, user, blog, media, notification]
 const operations = await readOperations(fileURLToPath(new URL('../..', import.meta.url)), SERVICES)
 
 /** What somebody may do with a thing that is another's. */
@@ -60,7 +62,7 @@ describe('bad input is refused, names its cause and changes nothing', () => {
     return changed.length > 0 ? [...found, `wrote to ${changed.join(', ')}`] : found
   }
 
-  it('walks every route of three services', () => {
+  it('walks every route of four services', () => {
     expect(operations.length).toBeGreaterThan(25)
   })
 

@@ -42,6 +42,7 @@ export { republish } from './events/republish.js'
 export { MAX_TRIES, RETRY_POLICY, type RetryPolicy } from './events/retry-policy.js'
 export { bodyTooLarge } from './hand-over/counted-body.js'
 export { HandOver } from './hand-over/hand-over.js'
+export { BODY_PACE, type BodyPace } from './host/body-pace.js'
 export { databaseUrlOf } from './host/database-url.js'
 export { createDatabases, EVENTS_DATABASE } from './host/databases.js'
 export { closeServer, ListenError, listen, listenHttp, portOf } from './host/listen.js'
@@ -49,11 +50,21 @@ export { type HostOptions, makeHost } from './host/make-host.js'
 export { type Platform, type PlatformOptions, startPlatform } from './host/platform.js'
 export { BODY_LIMIT } from './http/body-limit.js'
 export { type EdgeContext, edgeHeaders, edgeOf, INTERNAL_HEADERS, markEdge, REQUEST_ID_HEADER } from './http/edge.js'
+export { EVENT_STREAM, eventText, HEARTBEAT, type ServerSentEvent } from './http/event-stream.js'
 export { Answer, ClientIp, HeaderValue } from './http/params.js'
 export { PROBLEM_JSON, type Problem, problemOf } from './http/problem.js'
 export { type FieldError, Refusal, type RefusalOptions } from './http/refusal.js'
 export type { RequestHandler } from './http/request-handler.js'
-export { Access, type AccessRule, Returns, ReturnsNothing, type RouteRules, rulesOf } from './http/route.js'
+export {
+  Access,
+  type AccessRule,
+  Returns,
+  ReturnsEvents,
+  ReturnsNothing,
+  type RouteRules,
+  rulesOf,
+  TakesForm,
+} from './http/route.js'
 export { sendProblem } from './http/send-problem.js'
 export { type RateLimit, type RateLimitState, RateLimits } from './limits/rate-limits.js'
 export { createObjectStore } from './objects/create-object-store.js'

@@ -23,7 +23,7 @@ import {
 } from '@quark/service-kit'
 import postgres from 'postgres'
 import { TestClient } from './client.js'
-import { createTestDatabases, testPostgresUrl } from './databases.js'
+import { createTestDatabases, type TestDatabases, testPostgresUrl } from './databases.js'
 import { projectRoot } from './project-root.js'
 import { aStoredEvent } from './stored-event.js'
 import { TEST_ENV, TEST_INTERNAL_KEY } from './test-env.js'
@@ -34,6 +34,8 @@ export interface TestServiceOptions {
   env?: Record<string, string>
   /** What other modules answer to this one's gRPC calls. */
   rpc?: RpcService[]
+  /** Another replica, whose databases and tokens this one shares. It is stopped last. */
+  beside?: TestService
   /** Log level; `silent` unless said. */
   log?: string
 }
@@ -46,8 +48,13 @@ export interface TestService extends TestClient {
   readonly eventsDb: postgres.Sql
   /** The event log itself: what is in it, who is behind, what died. */
   readonly events: EventLog
+  /** Signs the tokens that the service believes. */
+  readonly mint: TokenMint
+  readonly databases: TestDatabases
   /** A client with a valid access token of this person. */
   as(personId: string, claims?: Record<string, unknown>): TestClient
+  /** An access token of this person, for a request that the client cannot make. */
+  tokenFor(personId: string): Promise<string>
   /** The data of all events of this kind that the service has recorded, oldest first. */
   published<Contract extends EventContract>(event: Contract): Promise<DataOf<Contract>[]>
   /** Publishes an event as another module would. Give an id to publish the same event twice. */
@@ -65,12 +72,12 @@ const RETRY: RetryPolicy = { ...RETRY_POLICY, pauses: [5] }
 /** Boots a service as it is, against real PostgreSQL. What it calls is answered by `rpc`. */
 export async function startService(
   definition: ServiceDefinition,
-  { env = {}, rpc = [], log = 'silent' }: TestServiceOptions = {},
+  { env = {}, rpc = [], beside, log = 'silent' }: TestServiceOptions = {},
 ): Promise<TestService> {
   const manifests = loadManifests(projectRoot())
   const logger = createLogger({ level: log })
   const { name } = loadManifest(definition.folder)
-  const databases = await createTestDatabases([name, EVENTS_DATABASE])
+  const databases = beside?.databases ?? (await createTestDatabases([name, EVENTS_DATABASE]))
   const events = await openEvents({
     env,
     databaseServer: testPostgresUrl(),
@@ -96,7 +103,7 @@ export async function startService(
     portOffset: 0,
     databaseUrl: (module) => databases.urlOf(module),
   })
-  const mint = new TokenMint()
+  const mint = beside?.mint ?? new TokenMint()
   const host = name === 'auth-service' ? made : { ...made, tokens: mint.verifier }
   for (const [module, services] of byModule(manifests, rpc)) {
     host.peers.add({ name: module, rpc: services, handle: (_, response) => void response.writeHead(503).end() })
@@ -112,8 +119,11 @@ export async function startService(
     db,
     eventsDb,
     events,
+    mint,
+    databases,
     as: (personId: string, claims?: Record<string, unknown>) =>
       new TestClient(url, () => mint.tokenFor(personId, claims)),
+    tokenFor: (personId: string) => mint.tokenFor(personId),
     published: async <Contract extends EventContract>(event: Contract) => {
       const rows = await db<{ envelope: EventEnvelope<DataOf<Contract>> }[]>`
         select envelope from outbox where envelope->>'type' = ${event.type} order by seq`
@@ -137,7 +147,7 @@ export async function startService(
       await events.close()
       await db.end()
       await eventsDb.end()
-      await databases.drop()
+      if (!beside) await databases.drop()
       rmSync(objects, { recursive: true, force: true })
     },
   })

@@ -14,12 +14,15 @@ export class TokenMint {
   private readonly keys = generateKeyPair('EdDSA', { extractable: true })
 
   /** Trusts this mint and nobody else. */
-  readonly verifier = new TokenVerifier(async () => {
+  readonly verifier = new TokenVerifier(() => this.publicKeys())
+
+  /** What auth-service would publish, for a service in a process of its own. */
+  async publicKeys() {
     const { publicKey } = await this.keys
     return { keys: [{ ...(await exportJWK(publicKey)), kid: 'test', alg: 'EdDSA', use: 'sig' }] }
-  })
+  }
 
-  /** A token of this person, good for an hour. */
+  /** A token of this person, good for an hour unless the claims have an `exp`. */
   tokenFor(personId: string, claims: Record<string, unknown> = {}): Promise<string> {
     const access = { sid: randomUUID(), roles: ['member'], permissions: [], ...claims }
     return this.sign(personId, access, { typ: ACCESS_TOKEN_TYPE, audience: TOKEN_AUDIENCE, expires: '1h' })
@@ -43,7 +46,7 @@ export class TokenMint {
       .setIssuer(TOKEN_ISSUER)
       .setAudience(audience)
       .setIssuedAt()
-      .setExpirationTime(expires)
+      .setExpirationTime(typeof claims.exp === 'number' ? claims.exp : expires)
       .sign(privateKey)
   }
 }

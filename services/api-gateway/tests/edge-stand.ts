@@ -28,6 +28,8 @@ export interface EdgeStand extends TestClient {
   as(personId: string): TestClient
   /** Ends one module, as if its process had died. */
   kill(module: string): Promise<void>
+  /** Closes the front door as a process that stops does. */
+  closeFront(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -75,6 +77,7 @@ export async function standUp({
       server?.closeAllConnections()
       if (server) await closeServer(server)
     },
+    closeFront: () => closeServer(front),
     stop: async () => {
       front.closeAllConnections()
       await closeServer(front)

@@ -8,6 +8,8 @@ export interface Caller {
   readonly sessionId: string
   readonly roles: readonly string[]
   readonly permissions: readonly string[]
+  /** When the token ends. What stays open longer than an answer takes is closed then. */
+  readonly expiresAt: Date
 }
 
 /** The caller of a route; undefined on a public route that was called without a token. */

@@ -63,7 +63,7 @@ export class TokenVerifier {
       throw expired()
     }
     const { sub, sid, exp, roles, permissions } = await this.claimsOf(token, ACCESS)
-    const caller: Caller = { id: sub, sessionId: sid, roles, permissions }
+    const caller: Caller = { id: sub, sessionId: sid, roles, permissions, expiresAt: new Date(exp * 1000) }
     this.verified.set(token, { caller, expires: exp * 1000 })
     return caller
   }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import { errors, Pool } from 'undici'
 import { type EdgeContext, edgeHeaders } from '../http/edge.js'
+import { wantsEvents } from '../http/event-stream.js'
 import { Refusal } from '../http/refusal.js'
 import type { Peers } from '../rpc/peers.js'
 import { countedBody } from './counted-body.js'
@@ -17,6 +18,9 @@ export interface ProxyOptions {
   /** Milliseconds that a module may take until its answer begins. */
   readonly timeoutMs: number
 }
+
+/** Connections to one module at most. */
+const CONNECTIONS = 128
 
 /** Passes requests to modules in other processes and streams both ways. */
 export class ModuleProxy {
@@ -46,7 +50,7 @@ export class ModuleProxy {
       opaque: response,
     }
     try {
-      await this.poolOf(module).stream(options, ({ statusCode, headers }) => {
+      await this.poolOf(module, wantsEvents(request.headers.accept)).stream(options, ({ statusCode, headers }) => {
         answerHeaders(headers, response)
         response.writeHead(statusCode)
         return response
@@ -61,17 +65,19 @@ export class ModuleProxy {
     await Promise.all([...this.pools.values()].map((pool) => pool.destroy()))
   }
 
-  private poolOf(module: string): Pool {
-    const known = this.pools.get(module)
+  /** A stream of events keeps its connection: those are as many as there are streams, and apart, so that no other request waits for one. */
+  private poolOf(module: string, events: boolean): Pool {
+    const key = events ? `${module} events` : module
+    const known = this.pools.get(key)
     if (known) return known
     const pool = new Pool(this.options.peers.urlOf(module), {
-      connections: 128,
+      connections: events ? null : CONNECTIONS,
       pipelining: 1,
       connect: { timeout: CONNECT_TIMEOUT_MS },
       headersTimeout: this.options.timeoutMs,
       bodyTimeout: BODY_TIMEOUT_MS,
     })
-    this.pools.set(module, pool)
+    this.pools.set(key, pool)
     return pool
   }
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { callerOf } from '../auth/bearer.js'
 import type { Caller } from '../auth/caller.js'
 import type { TokenVerifier } from '../auth/token-verifier.js'
 import { uuidv7 } from '../schema/uuid.js'
 import { edgeOf, REQUEST_ID_HEADER } from './edge.js'
+import { EVENT_STREAM, wantsEvents } from './event-stream.js'
 import { Refusal } from './refusal.js'
 import type { RouteRules } from './route.js'
 
@@ -31,13 +33,15 @@ export function addHooks(fastify: FastifyInstance, verifier: TokenVerifier, inte
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header(REQUEST_ID_HEADER, request.id)
     request.clientIp = edgeOf(request.raw, internalKey)?.clientIp ?? request.socket.remoteAddress ?? ''
-    const access = request.routeOptions.config.quark?.access
-    const { authorization } = request.headers
+    const { access, events } = request.routeOptions.config.quark ?? {}
+    const { authorization, accept } = request.headers
     if (access === undefined) return done()
-    if (authorization === undefined) return done(access === 'signed-in' ? Refusal.unauthorized() : undefined)
+    if (authorization === undefined && access === 'signed-in') return done(Refusal.unauthorized())
+    const admit = (): void => done(events && !wantsEvents(accept) ? notEvents() : undefined)
+    if (authorization === undefined) return admit()
     callerOf(authorization, verifier).then((caller) => {
       request.caller = caller
-      done()
+      admit()
     }, done)
   })
 
@@ -51,6 +55,8 @@ export function addHooks(fastify: FastifyInstance, verifier: TokenVerifier, inte
 
   fastify.addHook('onSend', (request, reply, payload, done) => {
     keepVary(reply)
+    // Fastify reads the body of a HEAD to its end, which a stream of events does not have.
+    if (request.method === 'HEAD' && payload instanceof Readable) payload.destroy()
     if (request.method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string') return done(null, payload)
     return done(null, withETag(request, reply, payload))
   })
@@ -80,5 +86,8 @@ function withETag(request: FastifyRequest, reply: FastifyReply, payload: string)
   }
   return payload
 }
+
+const notEvents = (): Refusal =>
+  new Refusal(406, 'event-stream-only', { detail: `Ask for this stream with Accept: ${EVENT_STREAM}.` })
 
 const bare = (etag: string): string => etag.trim().replace(/^W\//, '')

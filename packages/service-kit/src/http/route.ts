@@ -1,8 +1,9 @@
 import 'reflect-metadata'
-import { applyDecorators, HttpCode } from '@nestjs/common'
+import { applyDecorators, Header, HttpCode } from '@nestjs/common'
 import { RouteConfig } from '@nestjs/platform-fastify'
-import { ApiBearerAuth, ApiExtension, ApiResponse } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiExtension, ApiResponse } from '@nestjs/swagger'
 import type { z } from 'zod'
+import { EVENT_STREAM } from './event-stream.js'
 
 /** Who may call a route. `public`: anybody, a token is read when there is one. `signed-in`: a valid access token. */
 export type AccessRule = 'public' | 'signed-in'
@@ -11,6 +12,10 @@ export type AccessRule = 'public' | 'signed-in'
 export interface RouteRules {
   access?: AccessRule
   returns?: z.ZodType
+  /** The route reads a multipart form by itself, as it comes. */
+  takesForm?: boolean
+  /** The answer is a stream of server-sent events. */
+  events?: boolean
 }
 
 const RULES = 'quark:route'
@@ -44,6 +49,33 @@ export function Returns(schema: z.ZodType, status = 200): MethodDecorator {
     addRule({ returns: schema }),
     HttpCode(status),
     ApiResponse({ status, standardSchema: schema, description: '' }),
+  )
+}
+
+/**
+ * The route takes a multipart form with one file and reads it from `request.raw` as it comes: nobody keeps it in memory.
+ * @param field the name of the file's field
+ */
+export function TakesForm(field: string): MethodDecorator {
+  const properties = { [field]: { type: 'string', format: 'binary' } }
+  return applyDecorators(
+    addRule({ takesForm: true }),
+    ApiConsumes('multipart/form-data'),
+    ApiBody({ schema: { type: 'object', properties, required: [field], additionalProperties: false } }),
+  )
+}
+
+/**
+ * The route answers with a `Readable` of server-sent events. It ends when the client goes, when the process stops, or by
+ * itself; a browser's `EventSource` then comes back. Asked for by `Accept: text/event-stream`, by which the gateway too knows a stream; 406 without.
+ */
+export function ReturnsEvents(): MethodDecorator {
+  return applyDecorators(
+    addRule({ events: true }),
+    Header('content-type', EVENT_STREAM),
+    Header('cache-control', 'no-store, no-transform'),
+    Header('x-accel-buffering', 'no'),
+    ApiResponse({ status: 200, description: '', content: { [EVENT_STREAM]: { schema: { type: 'string' } } } }),
   )
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { FastifyInstance } from 'fastify'
 import { Histogram, Registry } from 'prom-client'
+import { EVENT_STREAM } from '../http/event-stream.js'
 
 /** Counts and times the requests of one module. Labels are bounded: routes are patterns, not paths. */
 @Injectable()
@@ -17,6 +18,8 @@ export class Metrics {
 
   addTo(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', (request, reply, done) => {
+      // How long somebody listened says nothing of how fast an answer was.
+      if (reply.getHeader('content-type') === EVENT_STREAM) return done()
       const labels = {
         route: request.routeOptions.url ?? 'none',
         method: request.method,

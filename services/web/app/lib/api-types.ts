@@ -127,6 +127,28 @@ export interface Comment {
   revision: number
 }
 
+/** What one person is told. */
+export interface Notification {
+  id: string
+  /** Its place among those of the person: what is marked as read is marked up to one. */
+  seq: number
+  kind: NotificationKind
+  /** Some of those who did it, the last one first. */
+  actors: Author[]
+  actorCount: number
+  post: { id: string; title: string; path: string } | null
+  commentId: string | null
+  happenedAt: string
+  read: boolean
+}
+
+export type NotificationKind = 'post' | 'comment' | 'answer' | 'like' | 'follower'
+
+export interface NotificationPreference {
+  kind: NotificationKind
+  inApp: boolean
+}
+
 export interface LoginSession {
   id: string
   createdAt: string

@@ -1,6 +1,7 @@
 import { service as apiGateway } from '@quark/api-gateway'
 import { service as authService } from '@quark/auth-service'
 import { service as blogService } from '@quark/blog-service'
+import { service as notificationService } from '@quark/notification-service'
 import { Database } from '@quark/service-kit'
 import { startTestPlatform, type TestPlatform } from '@quark/testing'
 import { service as userService } from '@quark/user-service'
@@ -18,7 +19,7 @@ export interface Community {
 }
 
 export async function startCommunity(): Promise<Community> {
-  const quark = await startTestPlatform([apiGateway, authService, userService, blogService, web])
+  const quark = await startTestPlatform([apiGateway, authService, userService, blogService, notificationService, web])
   const database = new Database({ url: quark.platform.host.databaseUrl('web'), name: 'web-test' })
   return {
     quark,

@@ -8,6 +8,8 @@ import type {
   FollowState,
   ListedPost,
   LoginSession,
+  Notification,
+  NotificationPreference,
   Page,
   Post,
   PostDraft,
@@ -106,6 +108,14 @@ export class Api {
       headers: { 'if-match': `"${revision}"` },
     })
   deleteComment = (postId: string, id: string) => this.none('DELETE', `/posts/${seg(postId)}/comments/${seg(id)}`)
+
+  /** Newest first, with the count of all unread ones. */
+  notifications = (query: Query) =>
+    this.json<Page<Notification> & { unread: number }>('GET', '/notifications', { query })
+  readNotifications = (upTo: number) => this.none('PUT', '/notifications/read', { body: { upTo } })
+  notificationPreferences = () => this.json<{ items: NotificationPreference[] }>('GET', '/notifications/preferences')
+  chooseNotifications = (items: NotificationPreference[]) =>
+    this.none('PUT', '/notifications/preferences', { body: { items } })
 
   private async json<T>(method: Method, path: string, options?: CallOptions): Promise<T> {
     return (await (await this.call(method, path, options)).json()) as T

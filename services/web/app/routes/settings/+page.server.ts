@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit'
+import { ApiError } from '#lib/server/api-error.ts'
 import { dropSessionCookie, SESSION_COOKIE, setPreference } from '#lib/server/cookies.ts'
 import { attempt, refuse, textFields } from '#lib/server/forms.ts'
 import { requireSession } from '#lib/server/guard.ts'
@@ -9,8 +10,12 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = async (event) => {
   const { user } = requireSession(event)
   const { api } = event.locals
-  const [profile, sessions] = await Promise.all([api.profile(user.id), api.sessions()])
-  return { profile, sessions: sessions.items }
+  const [profile, sessions, preferences] = await Promise.all([
+    api.profile(user.id),
+    api.sessions(),
+    api.notificationPreferences().catch(unlessAway),
+  ])
+  return { profile, sessions: sessions.items, preferences: preferences?.items }
 }
 
 export const actions: Actions = {
@@ -24,6 +29,17 @@ export const actions: Actions = {
       setPreference(event.cookies, event.url, { locale: profile.locale })
       event.locals.locale = profile.locale
       return { saved: true }
+    })
+  },
+
+  notifications: async (event) => {
+    requireSession(event)
+    const data = await event.request.formData()
+    return attempt('notifications', {}, async () => {
+      const { items } = await event.locals.api.notificationPreferences()
+      const chosen = items.map(({ kind }) => ({ kind, inApp: data.has(kind) }))
+      await event.locals.api.chooseNotifications(chosen)
+      return { notificationsSaved: true }
     })
   },
 
@@ -56,4 +72,10 @@ export const actions: Actions = {
       redirect(303, '/')
     })
   },
+}
+
+/** The rest of the settings is there without what a module that rests would tell. */
+function unlessAway(error: unknown): undefined {
+  if (error instanceof ApiError && error.status >= 500) return undefined
+  throw error
 }

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common'
+import type { DataOf } from '@quark/contracts'
+import { UserCreated } from '@quark/contracts/events/auth'
+import { UserFollowed, UserUnfollowed, UserUpdated } from '@quark/contracts/events/user'
+import { OnEvent, type Tx } from '@quark/service-kit'
+import { PeopleService } from './people.service.js'
+
+/** Keeps the copy of who people are and who follows whom. */
+@Injectable()
+export class PeopleConsumer {
+  constructor(private readonly people: PeopleService) {}
+
+  /** Knows less than any update, which may have come before it: revision 0. */
+  @OnEvent(UserCreated, { rebuilds: true })
+  meet(tx: Tx, { userId, username, name }: DataOf<typeof UserCreated>): Promise<void> {
+    return this.people.learn(tx, { id: userId, username, name, revision: 0 })
+  }
+
+  @OnEvent(UserUpdated, { rebuilds: true })
+  rename(tx: Tx, { userId, username, name, revision }: DataOf<typeof UserUpdated>): Promise<void> {
+    return this.people.learn(tx, { id: userId, username, name, revision })
+  }
+
+  @OnEvent(UserFollowed, { rebuilds: true })
+  follow(tx: Tx, { followerId, followedId }: DataOf<typeof UserFollowed>): Promise<void> {
+    return this.people.follow(tx, followerId, followedId)
+  }
+
+  @OnEvent(UserUnfollowed, { rebuilds: true })
+  unfollow(tx: Tx, { followerId, followedId }: DataOf<typeof UserUnfollowed>): Promise<void> {
+    return this.people.unfollow(tx, followerId, followedId)
+  }
+}
