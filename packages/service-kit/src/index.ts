@@ -47,6 +47,7 @@ export { republish } from './events/republish.js'
 export { MAX_TRIES, RETRY_POLICY, type RetryPolicy } from './events/retry-policy.js'
 export { bodyTooLarge } from './hand-over/counted-body.js'
 export { HandOver } from './hand-over/hand-over.js'
+export { BODY_PACE, type BodyPace } from './host/body-pace.js'
 export { databaseUrlOf } from './host/database-url.js'
 export { createDatabases, EVENTS_DATABASE } from './host/databases.js'
 export { closeServer, ListenError, listen, listenHttp, portOf } from './host/listen.js'
@@ -67,6 +68,7 @@ export {
   ReturnsNothing,
   type RouteRules,
   rulesOf,
+  TakesForm,
 } from './http/route.js'
 export { sendProblem } from './http/send-problem.js'
 export { type RateLimit, type RateLimitState, RateLimits } from './limits/rate-limits.js'

@@ -53,6 +53,8 @@ export interface TestService extends TestClient {
   readonly databases: TestDatabases
   /** A client with a valid access token of this person. */
   as(personId: string, claims?: Record<string, unknown>): TestClient
+  /** An access token of this person, for a request that the client cannot make. */
+  tokenFor(personId: string): Promise<string>
   /** The data of all events of this kind that the service has recorded, oldest first. */
   published<Contract extends EventContract>(event: Contract): Promise<DataOf<Contract>[]>
   /** Publishes an event as another module would. Give an id to publish the same event twice. */
@@ -121,6 +123,7 @@ export async function startService(
     databases,
     as: (personId: string, claims?: Record<string, unknown>) =>
       new TestClient(url, () => mint.tokenFor(personId, claims)),
+    tokenFor: (personId: string) => mint.tokenFor(personId),
     published: async <Contract extends EventContract>(event: Contract) => {
       const rows = await db<{ envelope: EventEnvelope<DataOf<Contract>> }[]>`
         select envelope from outbox where envelope->>'type' = ${event.type} order by seq`

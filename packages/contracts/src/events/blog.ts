@@ -43,6 +43,25 @@ export const PostDeleted = defineEvent(
   },
 )
 
+/**
+ * What a post shows of uploaded files changed, or whether readers see it. Carries the whole set, so that a late copy can
+ * be told by `revision`; a deleted post shows none. Posts that never had any say nothing.
+ */
+export const PostMediaChanged = defineEvent(
+  'post.media-changed',
+  { stream: 'posts' },
+  {
+    postId: z.uuid(),
+    authorId: z.uuid(),
+    /** Of the text and of the cover, each once. */
+    mediaIds: z.array(z.uuid()),
+    /** Readers see the post. */
+    public: z.boolean(),
+    /** Grows with each change of the post, its end included. */
+    revision: z.int(),
+  },
+)
+
 const comment = {
   commentId: z.uuid(),
   postId: z.uuid(),

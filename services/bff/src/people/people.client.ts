@@ -9,7 +9,8 @@ import { Profile } from './people.schema.js'
 const MOST_FOLLOWED = 1000
 
 const Ids = z.array(Id)
-const Profiles = z.array(Profile)
+/** Protobuf has no null: what is left out comes as an empty text. */
+const Profiles = z.array(Profile.extend({ avatarUrl: z.string().transform((url) => url || null) }))
 
 /** Asks user-service. What it says is checked: a module that talks nonsense is one that does not answer. */
 @Injectable()
@@ -19,9 +20,7 @@ export class PeopleClient {
   /** By id; who is not there is left out. */
   async profiles(ids: string[], deadline: Deadline): Promise<Map<string, Profile>> {
     const { profiles } = await this.peers.rpc(UserService).getProfiles({ ids }, deadline)
-    return new Map(
-      Profiles.parse(profiles).map(({ id, username, name, locale }) => [id, { id, username, name, locale }]),
-    )
+    return new Map(Profiles.parse(profiles).map((profile) => [profile.id, profile]))
   }
 
   /** The last followed first. */

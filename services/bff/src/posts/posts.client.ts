@@ -3,11 +3,22 @@ import { BlogService } from '@quark/contracts/rpc/blog/v1/blog_pb'
 import { Id, Peers } from '@quark/service-kit'
 import { z } from 'zod'
 import type { Deadline } from '../parts/deadline.js'
-import { Candidate, Own, type PageOf, PostCards, Reactions, TagCount } from './posts.schema.js'
+import { Author } from '../people/people.schema.js'
+import { Candidate, Own, type PageOf, Picture, PostCard, type PostCards, Reactions, TagCount } from './posts.schema.js'
 
 /** Drafts that the caller's own page lists. */
 const DRAFTS = 20
 
+/** Protobuf has no null: what is left out comes as an empty text, or is undefined. */
+const Told = z.object({
+  posts: z.array(
+    PostCard.extend({
+      author: Author.extend({ avatarUrl: z.string().transform((url) => url || null) }),
+      cover: Picture.optional().transform((cover) => cover ?? null),
+    }),
+  ),
+  more: z.boolean(),
+})
 const Counted = Reactions.extend({ postId: Id })
 const Candidates = z.array(Candidate)
 const Counts = z.array(Counted)
@@ -21,17 +32,17 @@ export class PostsClient {
   /** @param tag empty for every post */
   async newest(tag: string, page: PageOf, viewerId: string, deadline: Deadline): Promise<PostCards> {
     const which = { case: 'newest', value: { tag } } as const
-    return PostCards.parse(await this.blog().listPosts({ which, ...page, viewerId }, deadline))
+    return Told.parse(await this.blog().listPosts({ which, ...page, viewerId }, deadline))
   }
 
   async ofAuthors(ids: string[], page: PageOf, viewerId: string, deadline: Deadline): Promise<PostCards> {
     const which = { case: 'authors', value: { ids } } as const
-    return PostCards.parse(await this.blog().listPosts({ which, ...page, viewerId }, deadline))
+    return Told.parse(await this.blog().listPosts({ which, ...page, viewerId }, deadline))
   }
 
   async byIds(ids: string[], viewerId: string, deadline: Deadline): Promise<PostCards> {
     const which = { case: 'ids', value: { ids } } as const
-    return PostCards.parse(await this.blog().listPosts({ which, viewerId }, deadline))
+    return Told.parse(await this.blog().listPosts({ which, viewerId }, deadline))
   }
 
   async candidates(deadline: Deadline): Promise<Candidate[]> {

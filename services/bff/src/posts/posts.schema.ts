@@ -15,6 +15,17 @@ export const Reactions = z.object({
 })
 export type Reactions = z.infer<typeof Reactions>
 
+/** An uploaded image. Paths are on the site. */
+export const Picture = z.object({
+  id: Id,
+  url: z.string(),
+  width: z.int(),
+  height: z.int(),
+  /** Base64; may be empty. */
+  thumbhash: z.string(),
+  variants: z.array(z.object({ name: z.string(), url: z.string(), width: z.int(), height: z.int() })),
+})
+
 /** A published post as lists show it. */
 export const PostCard = z.object({
   id: Id,
@@ -24,6 +35,8 @@ export const PostCard = z.object({
   excerpt: z.string(),
   tags: z.array(z.string()),
   author: Author,
+  /** Shown in lists; null without one. */
+  cover: Picture.nullable(),
   publishedAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   readingMinutes: z.int(),

@@ -1,4 +1,4 @@
-import type { Language } from '../db/schema.js'
+import type { Language, Picture } from '../db/schema.js'
 import type { FeedPost } from './feeds.schema.js'
 
 /** A published post with its blog, its author and its counts. */
@@ -19,6 +19,8 @@ export interface FeedRow {
   author_id: string
   username: string
   name: string
+  avatar_url: string | null
+  cover: Picture | null
   likes: number
   comments: number
   liked: boolean
@@ -32,7 +34,8 @@ export const toFeedPost = (row: FeedRow): FeedPost => ({
   title: row.title,
   excerpt: row.excerpt,
   tags: row.tags,
-  author: { id: row.author_id, username: row.username, name: row.name },
+  author: { id: row.author_id, username: row.username, name: row.name, avatarUrl: row.avatar_url ?? '' },
+  cover: row.cover ?? undefined,
   publishedAt: row.published_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),
   readingMinutes: row.reading_minutes,

@@ -100,7 +100,7 @@ export class FeedsRepository {
     return this.db.sql`
       select post.id, post.slug, post.title, post.excerpt, post.tags, post.reading_minutes, post.revision,
         post.updated_at, post.published_at, post.blog_id, blog.slug as blog_slug, blog.title as blog_title,
-        blog.language, post.author_id, author.username, author.name,
+        blog.language, post.author_id, author.username, author.name, author.avatar_url, post.cover,
         coalesce(post_counts.likes, 0) as likes, coalesce(post_counts.comments, 0) as comments,
         exists (select from post_like where post_id = post.id and user_id = ${viewerId}::uuid) as liked,
         exists (select from bookmark where post_id = post.id and user_id = ${viewerId}::uuid) as bookmarked

@@ -1,6 +1,7 @@
 import { Id } from '@quark/service-kit'
 import { z } from 'zod'
 import type { BlogLanguage } from '../blogs/blogs.schema.js'
+import type { PictureView } from '../posts/pictures.schema.js'
 import type { Reactions } from '../reactions/reactions.schema.js'
 
 /** Ids that one call may name. */
@@ -43,7 +44,8 @@ export interface FeedPost {
   title: string
   excerpt: string
   tags: string[]
-  author: { id: string; username: string; name: string }
+  author: { id: string; username: string; name: string; avatarUrl: string }
+  cover?: PictureView
   publishedAt: string
   updatedAt: string
   readingMinutes: number

@@ -3,7 +3,10 @@ import { AuthorsModule } from '../authors/authors.module.js'
 import { BlogsModule } from '../blogs/blogs.module.js'
 import { ReactionsModule } from '../reactions/reactions.module.js'
 import { SearchModule } from '../search/search.module.js'
+import { PicturesClient } from './pictures.client.js'
+import { PicturesService } from './pictures.service.js'
 import { PostAddressController } from './post-address.controller.js'
+import { PostMediaService } from './post-media.service.js'
 import { PostNewsService } from './post-news.service.js'
 import { PostReadingService } from './post-reading.service.js'
 import { PostViewsRepository } from './post-views.repository.js'
@@ -14,7 +17,16 @@ import { PostsService } from './posts.service.js'
 @Module({
   imports: [AuthorsModule, BlogsModule, ReactionsModule, SearchModule],
   controllers: [PostsController, PostAddressController],
-  providers: [PostsService, PostReadingService, PostNewsService, PostsRepository, PostViewsRepository],
+  providers: [
+    PostsService,
+    PostReadingService,
+    PostNewsService,
+    PostMediaService,
+    PicturesService,
+    PicturesClient,
+    PostsRepository,
+    PostViewsRepository,
+  ],
   exports: [PostsService, PostReadingService],
 })
 export class PostsModule {}

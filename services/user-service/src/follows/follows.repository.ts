@@ -10,6 +10,7 @@ export interface FollowRow {
   id: string
   username: string
   name: string
+  avatar_url: string | null
   followed_at: Date
   followed_by_you: boolean
 }
@@ -105,7 +106,14 @@ export class FollowsRepository {
     return this.db.read
       .selectFrom('follow')
       .innerJoin('profile', 'profile.id', `follow.${shown}`)
-      .select(['follow.id as key', 'profile.id', 'profile.username', 'profile.name', 'follow.followed_at'])
+      .select([
+        'follow.id as key',
+        'profile.id',
+        'profile.username',
+        'profile.name',
+        'profile.avatar_url',
+        'follow.followed_at',
+      ])
       .select(
         sql<boolean>`exists (
           select from follow as own where own.follower_id = ${callerId}::uuid and own.followed_id = profile.id

@@ -10,7 +10,7 @@ import type { Profile } from './profile.js'
 import { NewProfile } from './profiles.schema.js'
 import { ProfilesService } from './profiles.service.js'
 
-type ProfileMessage = Pick<Profile, 'id' | 'username' | 'name' | 'locale' | 'revision'>
+type ProfileMessage = Pick<Profile, 'id' | 'username' | 'name' | 'locale' | 'revision'> & { avatarUrl: string }
 
 const MAX_IDS = 200
 const Ids = z.array(Id).max(MAX_IDS)
@@ -37,10 +37,11 @@ export class ProfilesRpc {
   }
 }
 
-const toMessage = ({ id, username, name, locale, revision }: Profile): ProfileMessage => ({
+const toMessage = ({ id, username, name, locale, revision, avatar }: Profile): ProfileMessage => ({
   id,
   username,
   name,
   locale,
   revision,
+  avatarUrl: avatar?.url ?? '',
 })

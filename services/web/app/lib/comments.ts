@@ -1,4 +1,4 @@
-import type { Author, Comment } from './api-types.ts'
+import type { Comment, Person } from './api-types.ts'
 import type { Problem } from './forms.ts'
 
 export interface Thread {
@@ -43,8 +43,8 @@ export function doingOf(query: Pick<URLSearchParams, 'get'>): Doing {
 /** What every comment of a page needs to know. */
 export interface Talk {
   /** The author of the post, who may delete any comment. */
-  author: Author
-  user: Author | undefined
+  author: Person
+  user: Person | undefined
   doing: Doing
   /** All comments are on this page. */
   isWhole: boolean

@@ -1,8 +1,9 @@
 import { account } from './en/account.ts'
 import { errors } from './en/errors.ts'
+import { media } from './en/media.ts'
 import { notifications } from './en/notifications.ts'
 import { reading } from './en/reading.ts'
 import { shell } from './en/shell.ts'
 import { writing } from './en/writing.ts'
 
-export const en = { ...shell, ...reading, ...account, ...writing, ...notifications, ...errors } as const
+export const en = { ...shell, ...reading, ...account, ...writing, ...media, ...notifications, ...errors } as const

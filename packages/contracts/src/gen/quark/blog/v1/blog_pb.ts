@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file quark/blog/v1/blog.proto.
  */
 export const file_quark_blog_v1_blog: GenFile = /*@__PURE__*/
-  fileDesc("ChhxdWFyay9ibG9nL3YxL2Jsb2cucHJvdG8SDXF1YXJrLmJsb2cudjEi4AEKEExpc3RQb3N0c1JlcXVlc3QSJwoGbmV3ZXN0GAEgASgLMhUucXVhcmsuYmxvZy52MS5OZXdlc3RIABIrCgdhdXRob3JzGAIgASgLMhgucXVhcmsuYmxvZy52MS5CeUF1dGhvcnNIABIjCgNpZHMYAyABKAsyFC5xdWFyay5ibG9nLnYxLkJ5SWRzSAASEQoJdmlld2VyX2lkGAQgASgJEg0KBWxpbWl0GAUgASgFEiYKBWFmdGVyGAYgASgLMhcucXVhcmsuYmxvZy52MS5Qb3NpdGlvbkIHCgV3aGljaCIVCgZOZXdlc3QSCwoDdGFnGAEgASgJIhgKCUJ5QXV0aG9ycxILCgNpZHMYASADKAkiFAoFQnlJZHMSCwoDaWRzGAEgAygJIiwKCFBvc2l0aW9uEhQKDHB1Ymxpc2hlZF9hdBgBIAEoCRIKCgJpZBgCIAEoCSJFChFMaXN0UG9zdHNSZXNwb25zZRIiCgVwb3N0cxgBIAMoCzITLnF1YXJrLmJsb2cudjEuUG9zdBIMCgRtb3JlGAIgASgIIpoCCgRQb3N0EgoKAmlkGAEgASgJEiEKBGJsb2cYAiABKAsyEy5xdWFyay5ibG9nLnYxLkJsb2cSDAoEc2x1ZxgDIAEoCRINCgV0aXRsZRgEIAEoCRIPCgdleGNlcnB0GAUgASgJEgwKBHRhZ3MYBiADKAkSJQoGYXV0aG9yGAcgASgLMhUucXVhcmsuYmxvZy52MS5BdXRob3ISFAoMcHVibGlzaGVkX2F0GAggASgJEhIKCnVwZGF0ZWRfYXQYCSABKAkSFwoPcmVhZGluZ19taW51dGVzGAogASgFEhAKCHJldmlzaW9uGAsgASgFEisKCXJlYWN0aW9ucxgMIAEoCzIYLnF1YXJrLmJsb2cudjEuUmVhY3Rpb25zIkEKBEJsb2cSCgoCaWQYASABKAkSDAoEc2x1ZxgCIAEoCRINCgV0aXRsZRgDIAEoCRIQCghsYW5ndWFnZRgEIAEoCSI0CgZBdXRob3ISCgoCaWQYASABKAkSEAoIdXNlcm5hbWUYAiABKAkSDAoEbmFtZRgDIAEoCSJgCglSZWFjdGlvbnMSDwoHcG9zdF9pZBgBIAEoCRINCgVsaWtlcxgCIAEoBRIQCghjb21tZW50cxgDIAEoBRINCgVsaWtlZBgEIAEoCBISCgpib29rbWFya2VkGAUgASgIIhcKFUxpc3RDYW5kaWRhdGVzUmVxdWVzdCJGChZMaXN0Q2FuZGlkYXRlc1Jlc3BvbnNlEiwKCmNhbmRpZGF0ZXMYASADKAsyGC5xdWFyay5ibG9nLnYxLkNhbmRpZGF0ZSJdCglDYW5kaWRhdGUSCgoCaWQYASABKAkSEQoJYXV0aG9yX2lkGAIgASgJEgwKBHRhZ3MYAyADKAkSFAoMcHVibGlzaGVkX2F0GAQgASgJEg0KBWxpa2VzGAUgASgFIikKFUNvdW50UmVhY3Rpb25zUmVxdWVzdBIQCghwb3N0X2lkcxgBIAMoCSJFChZDb3VudFJlYWN0aW9uc1Jlc3BvbnNlEisKCXJlYWN0aW9ucxgBIAMoCzIYLnF1YXJrLmJsb2cudjEuUmVhY3Rpb25zIiUKEFJlYWRUYXN0ZVJlcXVlc3QSEQoJcGVyc29uX2lkGAEgASgJIjoKEVJlYWRUYXN0ZVJlc3BvbnNlEiUKBHRhZ3MYASADKAsyFy5xdWFyay5ibG9nLnYxLlRhZ0NvdW50IiYKCFRhZ0NvdW50EgsKA3RhZxgBIAEoCRINCgVwb3N0cxgCIAEoBSIyCg5MaXN0T3duUmVxdWVzdBIRCglwZXJzb25faWQYASABKAkSDQoFbGltaXQYAiABKAUicAoPTGlzdE93blJlc3BvbnNlEiIKBWJsb2dzGAEgAygLMhMucXVhcmsuYmxvZy52MS5CbG9nEiQKBmRyYWZ0cxgCIAMoCzIULnF1YXJrLmJsb2cudjEuRHJhZnQSEwoLZHJhZnRfY291bnQYAyABKAUiWQoFRHJhZnQSCgoCaWQYASABKAkSDQoFdGl0bGUYAiABKAkSIQoEYmxvZxgDIAEoCzITLnF1YXJrLmJsb2cudjEuQmxvZxISCgp1cGRhdGVkX2F0GAQgASgJMrUDCgtCbG9nU2VydmljZRJOCglMaXN0UG9zdHMSHy5xdWFyay5ibG9nLnYxLkxpc3RQb3N0c1JlcXVlc3QaIC5xdWFyay5ibG9nLnYxLkxpc3RQb3N0c1Jlc3BvbnNlEl0KDkxpc3RDYW5kaWRhdGVzEiQucXVhcmsuYmxvZy52MS5MaXN0Q2FuZGlkYXRlc1JlcXVlc3QaJS5xdWFyay5ibG9nLnYxLkxpc3RDYW5kaWRhdGVzUmVzcG9uc2USXQoOQ291bnRSZWFjdGlvbnMSJC5xdWFyay5ibG9nLnYxLkNvdW50UmVhY3Rpb25zUmVxdWVzdBolLnF1YXJrLmJsb2cudjEuQ291bnRSZWFjdGlvbnNSZXNwb25zZRJOCglSZWFkVGFzdGUSHy5xdWFyay5ibG9nLnYxLlJlYWRUYXN0ZVJlcXVlc3QaIC5xdWFyay5ibG9nLnYxLlJlYWRUYXN0ZVJlc3BvbnNlEkgKB0xpc3RPd24SHS5xdWFyay5ibG9nLnYxLkxpc3RPd25SZXF1ZXN0Gh4ucXVhcmsuYmxvZy52MS5MaXN0T3duUmVzcG9uc2ViBnByb3RvMw");
+  fileDesc("ChhxdWFyay9ibG9nL3YxL2Jsb2cucHJvdG8SDXF1YXJrLmJsb2cudjEi4AEKEExpc3RQb3N0c1JlcXVlc3QSJwoGbmV3ZXN0GAEgASgLMhUucXVhcmsuYmxvZy52MS5OZXdlc3RIABIrCgdhdXRob3JzGAIgASgLMhgucXVhcmsuYmxvZy52MS5CeUF1dGhvcnNIABIjCgNpZHMYAyABKAsyFC5xdWFyay5ibG9nLnYxLkJ5SWRzSAASEQoJdmlld2VyX2lkGAQgASgJEg0KBWxpbWl0GAUgASgFEiYKBWFmdGVyGAYgASgLMhcucXVhcmsuYmxvZy52MS5Qb3NpdGlvbkIHCgV3aGljaCIVCgZOZXdlc3QSCwoDdGFnGAEgASgJIhgKCUJ5QXV0aG9ycxILCgNpZHMYASADKAkiFAoFQnlJZHMSCwoDaWRzGAEgAygJIiwKCFBvc2l0aW9uEhQKDHB1Ymxpc2hlZF9hdBgBIAEoCRIKCgJpZBgCIAEoCSJFChFMaXN0UG9zdHNSZXNwb25zZRIiCgVwb3N0cxgBIAMoCzITLnF1YXJrLmJsb2cudjEuUG9zdBIMCgRtb3JlGAIgASgIIsECCgRQb3N0EgoKAmlkGAEgASgJEiEKBGJsb2cYAiABKAsyEy5xdWFyay5ibG9nLnYxLkJsb2cSDAoEc2x1ZxgDIAEoCRINCgV0aXRsZRgEIAEoCRIPCgdleGNlcnB0GAUgASgJEgwKBHRhZ3MYBiADKAkSJQoGYXV0aG9yGAcgASgLMhUucXVhcmsuYmxvZy52MS5BdXRob3ISFAoMcHVibGlzaGVkX2F0GAggASgJEhIKCnVwZGF0ZWRfYXQYCSABKAkSFwoPcmVhZGluZ19taW51dGVzGAogASgFEhAKCHJldmlzaW9uGAsgASgFEisKCXJlYWN0aW9ucxgMIAEoCzIYLnF1YXJrLmJsb2cudjEuUmVhY3Rpb25zEiUKBWNvdmVyGA0gASgLMhYucXVhcmsuYmxvZy52MS5QaWN0dXJlIoUBCgdQaWN0dXJlEgoKAmlkGAEgASgJEgsKA3VybBgCIAEoCRINCgV3aWR0aBgDIAEoBRIOCgZoZWlnaHQYBCABKAUSEQoJdGh1bWJoYXNoGAUgASgJEi8KCHZhcmlhbnRzGAYgAygLMh0ucXVhcmsuYmxvZy52MS5QaWN0dXJlVmFyaWFudCJKCg5QaWN0dXJlVmFyaWFudBIMCgRuYW1lGAEgASgJEgsKA3VybBgCIAEoCRINCgV3aWR0aBgDIAEoBRIOCgZoZWlnaHQYBCABKAUiQQoEQmxvZxIKCgJpZBgBIAEoCRIMCgRzbHVnGAIgASgJEg0KBXRpdGxlGAMgASgJEhAKCGxhbmd1YWdlGAQgASgJIkgKBkF1dGhvchIKCgJpZBgBIAEoCRIQCgh1c2VybmFtZRgCIAEoCRIMCgRuYW1lGAMgASgJEhIKCmF2YXRhcl91cmwYBCABKAkiYAoJUmVhY3Rpb25zEg8KB3Bvc3RfaWQYASABKAkSDQoFbGlrZXMYAiABKAUSEAoIY29tbWVudHMYAyABKAUSDQoFbGlrZWQYBCABKAgSEgoKYm9va21hcmtlZBgFIAEoCCIXChVMaXN0Q2FuZGlkYXRlc1JlcXVlc3QiRgoWTGlzdENhbmRpZGF0ZXNSZXNwb25zZRIsCgpjYW5kaWRhdGVzGAEgAygLMhgucXVhcmsuYmxvZy52MS5DYW5kaWRhdGUiXQoJQ2FuZGlkYXRlEgoKAmlkGAEgASgJEhEKCWF1dGhvcl9pZBgCIAEoCRIMCgR0YWdzGAMgAygJEhQKDHB1Ymxpc2hlZF9hdBgEIAEoCRINCgVsaWtlcxgFIAEoBSIpChVDb3VudFJlYWN0aW9uc1JlcXVlc3QSEAoIcG9zdF9pZHMYASADKAkiRQoWQ291bnRSZWFjdGlvbnNSZXNwb25zZRIrCglyZWFjdGlvbnMYASADKAsyGC5xdWFyay5ibG9nLnYxLlJlYWN0aW9ucyIlChBSZWFkVGFzdGVSZXF1ZXN0EhEKCXBlcnNvbl9pZBgBIAEoCSI6ChFSZWFkVGFzdGVSZXNwb25zZRIlCgR0YWdzGAEgAygLMhcucXVhcmsuYmxvZy52MS5UYWdDb3VudCImCghUYWdDb3VudBILCgN0YWcYASABKAkSDQoFcG9zdHMYAiABKAUiMgoOTGlzdE93blJlcXVlc3QSEQoJcGVyc29uX2lkGAEgASgJEg0KBWxpbWl0GAIgASgFInAKD0xpc3RPd25SZXNwb25zZRIiCgVibG9ncxgBIAMoCzITLnF1YXJrLmJsb2cudjEuQmxvZxIkCgZkcmFmdHMYAiADKAsyFC5xdWFyay5ibG9nLnYxLkRyYWZ0EhMKC2RyYWZ0X2NvdW50GAMgASgFIlkKBURyYWZ0EgoKAmlkGAEgASgJEg0KBXRpdGxlGAIgASgJEiEKBGJsb2cYAyABKAsyEy5xdWFyay5ibG9nLnYxLkJsb2cSEgoKdXBkYXRlZF9hdBgEIAEoCTK1AwoLQmxvZ1NlcnZpY2USTgoJTGlzdFBvc3RzEh8ucXVhcmsuYmxvZy52MS5MaXN0UG9zdHNSZXF1ZXN0GiAucXVhcmsuYmxvZy52MS5MaXN0UG9zdHNSZXNwb25zZRJdCg5MaXN0Q2FuZGlkYXRlcxIkLnF1YXJrLmJsb2cudjEuTGlzdENhbmRpZGF0ZXNSZXF1ZXN0GiUucXVhcmsuYmxvZy52MS5MaXN0Q2FuZGlkYXRlc1Jlc3BvbnNlEl0KDkNvdW50UmVhY3Rpb25zEiQucXVhcmsuYmxvZy52MS5Db3VudFJlYWN0aW9uc1JlcXVlc3QaJS5xdWFyay5ibG9nLnYxLkNvdW50UmVhY3Rpb25zUmVzcG9uc2USTgoJUmVhZFRhc3RlEh8ucXVhcmsuYmxvZy52MS5SZWFkVGFzdGVSZXF1ZXN0GiAucXVhcmsuYmxvZy52MS5SZWFkVGFzdGVSZXNwb25zZRJICgdMaXN0T3duEh0ucXVhcmsuYmxvZy52MS5MaXN0T3duUmVxdWVzdBoeLnF1YXJrLmJsb2cudjEuTGlzdE93blJlc3BvbnNlYgZwcm90bzM");
 
 /**
  * @generated from message quark.blog.v1.ListPostsRequest
@@ -252,6 +252,13 @@ export type Post = Message<"quark.blog.v1.Post"> & {
    * @generated from field: quark.blog.v1.Reactions reactions = 12;
    */
   reactions?: Reactions | undefined;
+
+  /**
+   * Absent when the post has none.
+   *
+   * @generated from field: quark.blog.v1.Picture cover = 13;
+   */
+  cover?: Picture | undefined;
 };
 
 /**
@@ -260,6 +267,86 @@ export type Post = Message<"quark.blog.v1.Post"> & {
  */
 export const PostSchema: GenMessage<Post> = /*@__PURE__*/
   messageDesc(file_quark_blog_v1_blog, 6);
+
+/**
+ * An uploaded image. Paths are on the site, sizes in pixels.
+ *
+ * @generated from message quark.blog.v1.Picture
+ */
+export type Picture = Message<"quark.blog.v1.Picture"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: string url = 2;
+   */
+  url: string;
+
+  /**
+   * @generated from field: int32 width = 3;
+   */
+  width: number;
+
+  /**
+   * @generated from field: int32 height = 4;
+   */
+  height: number;
+
+  /**
+   * ThumbHash in Base64; may be empty.
+   *
+   * @generated from field: string thumbhash = 5;
+   */
+  thumbhash: string;
+
+  /**
+   * From the smallest to the largest.
+   *
+   * @generated from field: repeated quark.blog.v1.PictureVariant variants = 6;
+   */
+  variants: PictureVariant[];
+};
+
+/**
+ * Describes the message quark.blog.v1.Picture.
+ * Use `create(PictureSchema)` to create a new message.
+ */
+export const PictureSchema: GenMessage<Picture> = /*@__PURE__*/
+  messageDesc(file_quark_blog_v1_blog, 7);
+
+/**
+ * @generated from message quark.blog.v1.PictureVariant
+ */
+export type PictureVariant = Message<"quark.blog.v1.PictureVariant"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string url = 2;
+   */
+  url: string;
+
+  /**
+   * @generated from field: int32 width = 3;
+   */
+  width: number;
+
+  /**
+   * @generated from field: int32 height = 4;
+   */
+  height: number;
+};
+
+/**
+ * Describes the message quark.blog.v1.PictureVariant.
+ * Use `create(PictureVariantSchema)` to create a new message.
+ */
+export const PictureVariantSchema: GenMessage<PictureVariant> = /*@__PURE__*/
+  messageDesc(file_quark_blog_v1_blog, 8);
 
 /**
  * @generated from message quark.blog.v1.Blog
@@ -293,7 +380,7 @@ export type Blog = Message<"quark.blog.v1.Blog"> & {
  * Use `create(BlogSchema)` to create a new message.
  */
 export const BlogSchema: GenMessage<Blog> = /*@__PURE__*/
-  messageDesc(file_quark_blog_v1_blog, 7);
+  messageDesc(file_quark_blog_v1_blog, 9);
 
 /**
  * @generated from message quark.blog.v1.Author
@@ -313,6 +400,13 @@ export type Author = Message<"quark.blog.v1.Author"> & {
    * @generated from field: string name = 3;
    */
   name: string;
+
+  /**
+   * Path of a small square picture on the site; empty without one.
+   *
+   * @generated from field: string avatar_url = 4;
+   */
+  avatarUrl: string;
 };
 
 /**
@@ -320,7 +414,7 @@ export type Author = Message<"quark.blog.v1.Author"> & {
  * Use `create(AuthorSchema)` to create a new message.
  */
 export const AuthorSchema: GenMessage<Author> = /*@__PURE__*/
-  messageDesc(file_quark_blog_v1_blog, 8);
+  messageDesc(file_quark_blog_v1_blog, 10);
 
 /**
  * @generated from message quark.blog.v1.Reactions
@@ -361,7 +455,7 @@ export type Reactions = Message<"quark.blog.v1.Reactions"> & {
  * Use `create(ReactionsSchema)` to create a new message.
  */
 export const ReactionsSchema: GenMessage<Reactions> = /*@__PURE__*/
-  messageDesc(file_quark_blog_v1_blog, 9);
+  messageDesc(file_quark_blog_v1_blog, 11);
 
 /**
  * @generated from message quark.blog.v1.ListCandidatesRequest
@@ -374,7 +468,7 @@ export type ListCandidatesRequest = Message<"quark.blog.v1.ListCandidatesRequest
  * Use `create(ListCandidatesRequestSchema)` to create a new message.
  */
 export const ListCandidatesRequestSchema: GenMessage<ListCandidatesRequest> = /*@__PURE__*/
-  messageDesc(file_quark_blog_v1_blog, 10);
+  messageDesc(file_quark_blog_v1_blog, 12);
 
 /**
  * @generated from message quark.blog.v1.ListCandidatesResponse
@@ -391,7 +485,7 @@ export type ListCandidatesResponse = Message<"quark.blog.v1.ListCandidatesRespon
  * Use `create(ListCandidatesResponseSchema)` to create a new message.
  */
 export const ListCandidatesResponseSchema: GenMessage<ListCandidatesResponse> = /*@__PURE__*/
-  messageDesc(file_quark_blog_v1_blog, 11);
+  messageDesc(file_quark_blog_v1_blog, 13);
 
 /**
  * @generated from message quark.blog.v1.Candidate
@@ -430,7 +524,7 @@ export type Candidate = Message<"quark.blog.v1.Candidate"> & {
  * Use `create(CandidateSchema)` to create a new message.
  */
 export const CandidateSchema: GenMessage<Candidate> = /*@__PURE__*/
-  messageDesc(file_quark_blog_v1_blog, 12);
+  messageDesc(file_quark_blog_v1_blog, 14);
 
 /**
  * @generated from message quark.blog.v1.CountReactionsRequest
@@ -447,7 +541,7 @@ export type CountReactionsRequest = Message<"quark.blog.v1.CountReactionsRequest
  * Use `create(CountReactionsRequestSchema)` to create a new message.
  */
 export const CountReactionsRequestSchema: GenMessage<CountReactionsRequest> = /*@__PURE__*/
-  messageDesc(file_quark_blog_v1_blog, 13);
+  messageDesc(file_quark_blog_v1_blog, 15);
 
 /**
  * @generated from message quark.blog.v1.CountReactionsResponse
@@ -466,7 +560,7 @@ export type CountReactionsResponse = Message<"quark.blog.v1.CountReactionsRespon
  * Use `create(CountReactionsResponseSchema)` to create a new message.
  */
 export const CountReactionsResponseSchema: GenMessage<CountReactionsResponse> = /*@__PURE__*/
-  messageDesc(file_quark_blog_v1_blog, 14);
+  messageDesc(file_quark_blog_v1_blog, 16);
 
 /**
  * @generated from message quark.blog.v1.ReadTasteRequest
@@ -483,7 +577,7 @@ export type ReadTasteRequest = Message<"quark.blog.v1.ReadTasteRequest"> & {
  * Use `create(ReadTasteRequestSchema)` to create a new message.
  */
 export const ReadTasteRequestSchema: GenMessage<ReadTasteRequest> = /*@__PURE__*/
-  messageDesc(file_quark_blog_v1_blog, 15);
+  messageDesc(file_quark_blog_v1_blog, 17);
 
 /**
  * @generated from message quark.blog.v1.ReadTasteResponse
@@ -500,7 +594,7 @@ export type ReadTasteResponse = Message<"quark.blog.v1.ReadTasteResponse"> & {
  * Use `create(ReadTasteResponseSchema)` to create a new message.
  */
 export const ReadTasteResponseSchema: GenMessage<ReadTasteResponse> = /*@__PURE__*/
-  messageDesc(file_quark_blog_v1_blog, 16);
+  messageDesc(file_quark_blog_v1_blog, 18);
 
 /**
  * @generated from message quark.blog.v1.TagCount
@@ -524,7 +618,7 @@ export type TagCount = Message<"quark.blog.v1.TagCount"> & {
  * Use `create(TagCountSchema)` to create a new message.
  */
 export const TagCountSchema: GenMessage<TagCount> = /*@__PURE__*/
-  messageDesc(file_quark_blog_v1_blog, 17);
+  messageDesc(file_quark_blog_v1_blog, 19);
 
 /**
  * @generated from message quark.blog.v1.ListOwnRequest
@@ -548,7 +642,7 @@ export type ListOwnRequest = Message<"quark.blog.v1.ListOwnRequest"> & {
  * Use `create(ListOwnRequestSchema)` to create a new message.
  */
 export const ListOwnRequestSchema: GenMessage<ListOwnRequest> = /*@__PURE__*/
-  messageDesc(file_quark_blog_v1_blog, 18);
+  messageDesc(file_quark_blog_v1_blog, 20);
 
 /**
  * @generated from message quark.blog.v1.ListOwnResponse
@@ -577,7 +671,7 @@ export type ListOwnResponse = Message<"quark.blog.v1.ListOwnResponse"> & {
  * Use `create(ListOwnResponseSchema)` to create a new message.
  */
 export const ListOwnResponseSchema: GenMessage<ListOwnResponse> = /*@__PURE__*/
-  messageDesc(file_quark_blog_v1_blog, 19);
+  messageDesc(file_quark_blog_v1_blog, 21);
 
 /**
  * @generated from message quark.blog.v1.Draft
@@ -613,7 +707,7 @@ export type Draft = Message<"quark.blog.v1.Draft"> & {
  * Use `create(DraftSchema)` to create a new message.
  */
 export const DraftSchema: GenMessage<Draft> = /*@__PURE__*/
-  messageDesc(file_quark_blog_v1_blog, 20);
+  messageDesc(file_quark_blog_v1_blog, 22);
 
 /**
  * Posts and blogs in batches, for the modules that put pages together. Served by blog-service.
