@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { MediaService } from '@quark/contracts/rpc/media/v1/media_pb'
 import { Peers } from '@quark/service-kit'
-import type { UploadedFile } from './avatars.schema.js'
+import type { UploadedFile } from './avatars.rules.js'
 
 const SQUARE = 'preview'
 

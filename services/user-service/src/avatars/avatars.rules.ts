@@ -1,6 +1,15 @@
 import { type FieldError, Refusal } from '@quark/service-kit'
 import type { Avatar } from '../profiles/profile.js'
-import type { UploadedFile } from './avatars.schema.js'
+
+/** An uploaded file, as far as it can be a picture of a person. */
+export interface UploadedFile {
+  readonly id: string
+  readonly kind: string
+  /** The person may use it: it is their own and was not found to be broken. */
+  readonly usable: boolean
+  /** Path of its small square form. */
+  readonly previewUrl: string
+}
 
 /**
  * A picture of a person is an image that they uploaded. Somebody else's file is not told from one that is not there.
