@@ -46,7 +46,18 @@ describe.skipIf(!browser)('every page', { timeout: 60_000 }, () => {
     const talking = [`${text}?reply=${other}`, `${text}?edit=${other}`, '/bookmarks']
     pages = {
       stranger: [...STRANGER, ...read],
-      own: ['/', ...read, ...talking, '/write', `/write/${draft.id}`, '/blogs/new', `/blogs/${blog.slug}`, '/settings'],
+      own: [
+        '/',
+        '/?tab=following',
+        '/?tab=newest',
+        ...read,
+        ...talking,
+        '/write',
+        `/write/${draft.id}`,
+        '/blogs/new',
+        `/blogs/${blog.slug}`,
+        '/settings',
+      ],
     }
   })
   afterAll(async () => {

@@ -1,5 +1,6 @@
 import { events } from './benches/events.ts'
 import { faults } from './benches/faults.ts'
+import { feed } from './benches/feed.ts'
 import { login } from './benches/login.ts'
 import { media } from './benches/media.ts'
 import { page } from './benches/page.ts'
@@ -16,6 +17,7 @@ const BENCHES: Record<string, () => Promise<Row[]>> = {
   events,
   faults,
   media,
+  feed,
 }
 
 const wanted = process.argv.slice(2)

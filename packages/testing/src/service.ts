@@ -100,7 +100,7 @@ export async function startService(
     env: { ...TEST_ENV, OBJECTS_DIR: objects, ...env },
     internalKey: TEST_INTERNAL_KEY,
     peerHost: '127.0.0.1',
-    portOffset: 0,
+    portOffset: Number(env.QUARK_PORT_OFFSET ?? 0),
     databaseUrl: (module) => databases.urlOf(module),
   })
   const mint = beside?.mint ?? new TokenMint()

@@ -21,6 +21,8 @@ declare global {
       origin: string
       locale: Locale
       theme: Theme
+      /** Tags for machines that read the page as it is sent: no script of a reader has use for them. Safe HTML. */
+      tags?: string
       /** The page shows words in italics. */
       italics?: boolean
     }

@@ -43,7 +43,8 @@ export const handle: Handle = async ({ event, resolve }) => {
       html
         .replace('<html lang="en"', `<html lang="${locals.locale}"`)
         .replace('%quark.theme%', locals.theme)
-        .replace('%quark.scheme%', SCHEMES[locals.theme]),
+        .replace('%quark.scheme%', SCHEMES[locals.theme])
+        .replace('%quark.head%', () => locals.tags ?? ''),
     preload: (file) =>
       file.type === 'js' || file.type === 'css' || (file.type === 'font' && wantsFont(file.filename, locals)),
   })

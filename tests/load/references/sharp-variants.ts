@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 
 /**
  * Makes of one JPEG what media-service makes of it, so many times, and prints how long each took and its CPU: the picture
@@ -32,11 +32,11 @@ async function makeAll(): Promise<void> {
   await largest().resize(100, 100, { fit: 'inside' }).ensureAlpha().raw().toBuffer()
 }
 
-function webp(image: sharp.Sharp): Promise<Buffer> {
+function webp(image: Sharp): Promise<Buffer> {
   return image.webp({ quality: 80, effort: 2 }).toBuffer()
 }
 
-async function pixels(image: sharp.Sharp): Promise<() => sharp.Sharp> {
+async function pixels(image: Sharp): Promise<() => Sharp> {
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true })
   const { width, height, channels } = info
   return () => sharp(data, { raw: { width, height, channels } })

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common'
 import { PostMediaChanged } from '@quark/contracts/events/blog'
 import { Outbox, type Tx } from '@quark/service-kit'
 import type { PostRow } from '../db/schema.js'
-import { mediaIn } from './media.rules.js'
+import { shownIds } from './pictures.rules.js'
 
 /** Tells which uploaded files posts show: media-service keeps what is used, and lets readers see what is public. */
 @Injectable()
@@ -12,15 +12,15 @@ export class PostMediaService {
 
   /** @param before undefined for a new post */
   async changed(tx: Tx, before: PostRow | undefined, post: PostRow): Promise<void> {
-    const mediaIds = mediaIn(post.html)
-    const was = before ? mediaIn(before.html) : []
+    const mediaIds = shownIds(post)
+    const was = before ? shownIds(before) : []
     const seenAsBefore = mediaIds.length === 0 || before?.status === post.status
     if (seenAsBefore && isDeepStrictEqual(mediaIds, was)) return
     await this.tell(tx, post, mediaIds, post.revision)
   }
 
   async deleted(tx: Tx, post: PostRow): Promise<void> {
-    if (mediaIn(post.html).length > 0) await this.tell(tx, { ...post, status: 'draft' }, [], post.revision + 1)
+    if (shownIds(post).length > 0) await this.tell(tx, { ...post, status: 'draft' }, [], post.revision + 1)
   }
 
   private async tell(tx: Tx, post: PostRow, mediaIds: string[], revision: number): Promise<void> {

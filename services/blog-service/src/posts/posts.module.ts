@@ -3,6 +3,8 @@ import { AuthorsModule } from '../authors/authors.module.js'
 import { BlogsModule } from '../blogs/blogs.module.js'
 import { ReactionsModule } from '../reactions/reactions.module.js'
 import { SearchModule } from '../search/search.module.js'
+import { PicturesClient } from './pictures.client.js'
+import { PicturesService } from './pictures.service.js'
 import { PostAddressController } from './post-address.controller.js'
 import { PostAddressesRepository } from './post-addresses.repository.js'
 import { PostMediaService } from './post-media.service.js'
@@ -24,6 +26,8 @@ import { PublicPostsService } from './public-posts.service.js'
     PostReadingService,
     PostNewsService,
     PostMediaService,
+    PicturesService,
+    PicturesClient,
     PostsRepository,
     PostViewsRepository,
     PostAddressesRepository,

@@ -1,9 +1,21 @@
 import { Injectable } from '@nestjs/common'
-import type { Tx } from '@quark/service-kit'
+import { Database, type Tx } from '@quark/service-kit'
 import type { BlogDB, PostRow } from '../db/schema.js'
 
 @Injectable()
 export class PostsRepository {
+  constructor(private readonly db: Database<BlogDB>) {}
+
+  /** What a post of this person shows. */
+  shown(id: string, authorId: string): Promise<Pick<PostRow, 'cover' | 'pictures'> | undefined> {
+    return this.db.read
+      .selectFrom('post')
+      .select(['cover', 'pictures'])
+      .where('id', '=', id)
+      .where('author_id', '=', authorId)
+      .executeTakeFirst()
+  }
+
   async blogIdOf(tx: Tx<BlogDB>, id: string): Promise<string | undefined> {
     const row = await tx.selectFrom('post').select('blog_id').where('id', '=', id).executeTakeFirst()
     return row?.blog_id

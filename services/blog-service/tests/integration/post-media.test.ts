@@ -1,22 +1,24 @@
 import { PostMediaChanged } from '@quark/contracts/events/blog'
-import { uuidv7 } from '@quark/service-kit'
-import type { TestService } from '@quark/testing'
+import { MediaLibrary, type TestService } from '@quark/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aBlog, aPerson, aPost, type Person, startBlog } from '../builders.js'
 
 describe('the files that a post shows', () => {
+  const library = new MediaLibrary()
   let service: TestService
   let ada: Person
   let blog: { id: string; slug: string }
+  let one: string
+  let two: string
 
   beforeAll(async () => {
-    service = await startBlog()
+    service = await startBlog(new Map(), library)
     ada = await aPerson(service)
+    ;[one, two] = [library.add(ada.id), library.add(ada.id)]
     blog = await aBlog(ada)
   })
   afterAll(() => service?.stop())
 
-  const [one, two] = [uuidv7(), uuidv7()] as const
   const picture = (id: string) => `<p><img src="/media/${id}/0123456789ab/800.webp" alt="A lake" /></p>`
   const toldOf = async (postId: string) =>
     (await service.published(PostMediaChanged))

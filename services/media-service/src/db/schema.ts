@@ -64,7 +64,7 @@ export interface RemovalTable {
 
 /** A thing of another module that shows media, as that module told last. */
 export interface ThingTable {
-  kind: 'post'
+  kind: 'post' | 'avatar'
   id: string
   owner_id: string
   /** Older news than this is ignored. */
@@ -75,7 +75,7 @@ export interface ThingTable {
 
 /** Which media a thing shows. */
 export interface MediaUseTable {
-  kind: 'post'
+  kind: 'post' | 'avatar'
   thing_id: string
   media_id: string
 }

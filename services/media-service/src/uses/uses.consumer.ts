@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { DataOf } from '@quark/contracts'
 import { PostMediaChanged } from '@quark/contracts/events/blog'
+import { UserAvatarChanged } from '@quark/contracts/events/user'
 import { OnEvent, type Tx } from '@quark/service-kit'
 import type { MediaDB } from '../db/schema.js'
 import { UsesService } from './uses.service.js'
@@ -18,5 +19,12 @@ export class UsesConsumer {
       { kind: 'post', id: postId, owner_id: authorId, revision, public: post.public },
       mediaIds,
     )
+  }
+
+  /** A person without a picture shows none, in public all the same. */
+  @OnEvent(UserAvatarChanged, { rebuilds: true })
+  avatarChanged(tx: Tx<MediaDB>, { userId, mediaId, revision }: DataOf<typeof UserAvatarChanged>): Promise<void> {
+    const thing = { kind: 'avatar', id: userId, owner_id: userId, revision, public: true } as const
+    return this.uses.learn(tx, thing, mediaId === null ? [] : [mediaId])
   }
 }

@@ -1,5 +1,6 @@
+import { UserAvatarChanged } from '@quark/contracts/events/user'
 import { uuidv7 } from '@quark/service-kit'
-import type { TestService } from '@quark/testing'
+import { type TestService, until } from '@quark/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aPerson, bytesOf, type Person, shows, startMedia, uploaded } from '../builders.js'
 import { aJpeg, aVideo } from '../pictures.js'
@@ -36,6 +37,22 @@ describe('GET /media/{id}/{hash}/{file}', () => {
       'cross-origin-resource-policy': 'cross-origin',
       'content-disposition': 'inline',
     })
+  })
+
+  it('answers the picture that a person shows of themselves to everybody, until they show another', async () => {
+    const { id, variants } = await uploaded(ada, await aJpeg())
+    const look = async () => (await bytesOf(media, variants[0].url)).status
+    const choose = async (mediaId: string | null, revision: number) => {
+      const event = await media.publish(UserAvatarChanged, { userId: ada.id, mediaId, revision })
+      await until('media-service has heard of it', () => media.handled(event))
+    }
+    expect(await look()).toBe(404)
+    await choose(id, 2)
+    expect(await look()).toBe(200)
+    await choose(null, 3)
+    expect(await look()).toBe(404)
+    await choose(id, 2)
+    expect(await look()).toBe(404)
   })
 
   it('answers what nothing public shows to its owner alone, and nobody keeps it', async () => {

@@ -12,7 +12,7 @@ interface Shape {
   readonly impersonal: boolean
 }
 
-const LISTS: Shape = { path: /^\/(?:(?:b|tags)\/[^/]+|@[^/]+)?$/, query: ['tag', 'cursor'], impersonal: false }
+const LISTS: Shape = { path: /^\/(?:(?:b|tags)\/[^/]+|@[^/]+)?$/, query: ['tag', 'tab', 'cursor'], impersonal: false }
 const POST: Shape = { path: /^\/b\/[^/]+\/[^/]+$/, query: ['cursor', 'at'], impersonal: false }
 const FEED: Shape = { path: /^\/(?:(?:b|tags)\/[^/]+|@[^/]+)\/feed\.(?:xml|json)$/, query: [], impersonal: true }
 const MACHINES: Shape = { path: /^\/(?:sitemap(?:-\d{1,5})?\.xml|robots\.txt)$/, query: [], impersonal: true }

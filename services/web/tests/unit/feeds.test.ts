@@ -3,11 +3,11 @@ import { parseFragment } from 'parse5'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 import type { Post } from '#lib/api-types.ts'
-import { jsonLd } from '#lib/head/json-ld.ts'
 import { absoluteHtml } from '#lib/server/feeds/absolute-html.ts'
 import { jsonFeedOf } from '#lib/server/feeds/json-feed.ts'
 import { rssOf } from '#lib/server/feeds/rss.ts'
 import { element, escapeXml } from '#lib/server/feeds/xml.ts'
+import { jsonLd } from '#lib/server/head/json-ld.ts'
 
 /** Any text at all: control characters, halves of characters, markup. */
 const anyText = fc.oneof(
@@ -78,7 +78,9 @@ describe('a feed', () => {
     html,
     tags: [title],
     status: 'published',
-    author: { id: 'a', username: 'ada', name: title },
+    author: { id: 'a', username: 'ada', name: title, avatarUrl: null },
+    cover: null,
+    pictures: [],
     publishedAt: '2026-11-05T04:03:02.001Z',
     updatedAt: '2026-11-05T04:03:02.001Z',
     readingMinutes: 1,

@@ -5,6 +5,7 @@ import type {
   Author,
   Blog,
   Comment,
+  Feed,
   Follower,
   FollowState,
   ListedPost,
@@ -78,6 +79,9 @@ export class Api {
   updateBlog = (slug: string, body: Partial<Pick<Blog, 'title' | 'description' | 'language'>>) =>
     this.json<Blog>('PUT', `/blogs/${seg(slug)}`, { body })
   deleteBlog = (slug: string) => this.none('DELETE', `/blogs/${seg(slug)}`)
+
+  /** Posts to read, by `tab` or by `tag`. */
+  feed = (query: Query) => this.json<Feed>('GET', '/feed', { query })
 
   /** Newest first. `status: 'draft'` lists the caller's own drafts. */
   posts = (query: Query) => this.json<Page<ListedPost>>('GET', '/posts', { query })

@@ -1,14 +1,20 @@
 import { redirect } from '@sveltejs/kit'
+import type { Comment } from '#lib/api-types.ts'
+import type { ShownComment } from '#lib/comments.ts'
 import { ApiError } from '#lib/server/api-error.ts'
 import { hasItalics } from '#lib/server/fonts.ts'
 import { attempt, textFields } from '#lib/server/forms.ts'
 import { requireSession } from '#lib/server/guard.ts'
+import { postTags } from '#lib/server/head/post-tags.ts'
+import { linkify } from '#lib/server/links.ts'
+import { readableHtml } from '#lib/server/readable-html.ts'
 import { withoutThem } from '#lib/server/without-them.ts'
 import { cardPath } from '../../../../../src/cards/card.rules.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const post = await locals.api.postAt(params.blog, params.post).catch(movedPost)
+  const found = await locals.api.postAt(params.blog, params.post).catch(movedPost)
+  const { pictures, ...post } = found
   locals.italics = hasItalics(post.html)
   const isPublished = post.status === 'published'
   const [cursor, at] = [url.searchParams.get('cursor'), url.searchParams.get('at')]
@@ -18,8 +24,17 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     isPublished ? locals.api.related(post.id).catch(withoutThem) : undefined,
   ])
   const card = isPublished ? cardPath(post) : undefined
-  return { post, card, related: related?.items ?? [], comments, reactions }
+  if (isPublished) locals.tags = postTags(found, locals.origin, card)
+  return {
+    post: { ...post, html: readableHtml(post.html, { pictures, own: !isPublished }) },
+    card,
+    related: related?.items ?? [],
+    comments: comments && { ...comments, items: comments.items.map(withLinks) },
+    reactions,
+  }
 }
+
+const withLinks = (comment: Comment): ShownComment => ({ ...comment, pieces: linkify(comment.text) })
 
 /** The address is of before: the reader goes on to where the post is now, and so does whoever keeps the link. */
 function movedPost(error: unknown): never {

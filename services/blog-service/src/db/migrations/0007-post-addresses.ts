@@ -4,8 +4,8 @@ import type { Migration } from '@quark/service-kit'
  * Every address under which readers could see a post, for ever. A row outlives its post and its blog: that is how an
  * address of something that is gone is told from one that never was.
  */
-export const m0006: Migration = {
-  name: '0006-post-addresses',
+export const m0007: Migration = {
+  name: '0007-post-addresses',
   up: `
     create table post_address (
       blog_id uuid not null,

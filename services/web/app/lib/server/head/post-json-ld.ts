@@ -1,5 +1,5 @@
-import type { Post } from '../api-types.ts'
-import { postPath } from '../paths.ts'
+import type { Post } from '../../api-types.ts'
+import { postPath } from '../../paths.ts'
 
 /** https://schema.org/BlogPosting */
 export function blogPosting(post: Post, origin: string, card: string | undefined) {
