@@ -20,7 +20,7 @@ export default defineConfig({
       ring(
         'integration',
         ['{packages,services,tools}/*/tests/{integration,embedded}/**/*.test.ts', 'tests/integration/**/*.test.ts'],
-        ['tests/setup/postgres.ts', 'tests/setup/nats.ts'],
+        ['tests/setup/postgres.ts', 'tests/setup/nats.ts', 'tests/setup/redis.ts'],
       ),
       // The drivers of a cluster, on the servers of one. A story over processes of their own belongs here too.
       ring(

@@ -12,7 +12,8 @@ export default defineConfig({
       // The prefix keeps the handler from reading settings that belong to the host process (PORT, HOST...).
       adapter: adapter({ envPrefix: 'QUARK_WEB_HANDLER_' }),
       csp: {
-        mode: 'nonce',
+        // By hash, also for pages that are made per request: a remembered page is sent to many, and a nonce that many have protects nothing.
+        mode: 'hash',
         // The widest policy any page needs: posts may show pictures from elsewhere. Other pages tighten it in hooks.server.ts.
         directives: {
           'default-src': ['none'],

@@ -41,11 +41,11 @@ describe.skipIf(!browser)('an author', { timeout: 60_000 }, () => {
     await logIn(theirs.page, await aPerson(quark, 'Bob'))
 
     await theirs.page.goto(post)
-    await theirs.page.locator('#like button').press('Enter')
+    await theirs.page.locator('#like button').first().press('Enter')
     await mine.page.locator('.bell[data-unread="1"]').waitFor()
     expect(await axe(mine.page)).toEqual([])
     await theirs.page.goto(`/@${author.username}`)
-    await theirs.page.locator('form[action="?/follow"] button').press('Enter')
+    await theirs.page.locator('form[action$="?/follow"] button').press('Enter')
     await mine.page.locator('.bell[data-unread="2"]').waitFor()
 
     await mine.page.locator('.bell').press('Enter')
@@ -75,11 +75,11 @@ describe.skipIf(!browser)('an author', { timeout: 60_000 }, () => {
 
     await logIn(theirs.page, await aPerson(quark, 'Bob'))
     await theirs.page.goto(`/@${author.username}`)
-    await theirs.page.locator('form[action="?/follow"] button').press('Enter')
-    await theirs.page.locator('form[action="?/unfollow"]').waitFor()
+    await theirs.page.locator('form[action$="?/follow"] button').press('Enter')
+    await theirs.page.locator('form[action$="?/unfollow"]').waitFor()
     await theirs.page.goto(post)
-    await theirs.page.locator('#like button').press('Enter')
-    await theirs.page.locator('#like button[aria-pressed=true]').waitFor()
+    await theirs.page.locator('#like button').first().press('Enter')
+    await theirs.page.locator('#like button[aria-pressed=true]').first().waitFor()
 
     await expect
       .poll(async () => {

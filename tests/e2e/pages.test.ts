@@ -34,11 +34,30 @@ describe.skipIf(!browser)('every page', { timeout: 60_000 }, () => {
     await quark.put(`/api/v1/posts/${post.id}/like`, undefined, { token: bob.accessToken })
     await quark.put(`/api/v1/posts/${post.id}/bookmark`, undefined, as)
     const [person, text] = [`/@${ada.username}`, `/b/${blog.slug}/${post.slug}`]
-    const read = [person, `${person}/followers`, `${person}/following`, `/b/${blog.slug}`, text, `${text}/likes`]
+    const read = [
+      '/tags/walking',
+      person,
+      `${person}/followers`,
+      `${person}/following`,
+      `/b/${blog.slug}`,
+      text,
+      `${text}/likes`,
+    ]
     const talking = [`${text}?reply=${other}`, `${text}?edit=${other}`, '/bookmarks']
     pages = {
       stranger: [...STRANGER, ...read],
-      own: ['/', ...read, ...talking, '/write', `/write/${draft.id}`, '/blogs/new', `/blogs/${blog.slug}`, '/settings'],
+      own: [
+        '/',
+        '/?tab=following',
+        '/?tab=newest',
+        ...read,
+        ...talking,
+        '/write',
+        `/write/${draft.id}`,
+        '/blogs/new',
+        `/blogs/${blog.slug}`,
+        '/settings',
+      ],
     }
   })
   afterAll(async () => {

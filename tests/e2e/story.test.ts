@@ -67,7 +67,7 @@ describe.skipIf(!browser)('the first story', () => {
     await reader.goto('/')
     expect(await reader.getByRole('link', { name: 'Утро перед маршем' }).count()).toBeGreaterThan(0)
     await reader.goto('/search?q=утром')
-    expect(await reader.getByRole('link', { name: 'Утро перед маршем' }).count()).toBe(1)
+    expect(await reader.getByRole('link', { name: 'Утро перед маршем', exact: true }).count()).toBe(1)
     await stranger.close()
   })
 })

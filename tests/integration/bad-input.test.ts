@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { service as gateway } from '@quark/api-gateway'
 import { service as auth } from '@quark/auth-service'
+import { service as bff } from '@quark/bff'
 import { service as blog } from '@quark/blog-service'
+import { service as media } from '@quark/media-service'
 import { service as notification } from '@quark/notification-service'
 import { service as user } from '@quark/user-service'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -12,7 +14,7 @@ import { send } from './bad-input/requests.js'
 import { badTokens } from './bad-input/tokens.js'
 import { createWorld, type World } from './bad-input/world.js'
 
-const SERVICES = [auth, user, blog, notification]
+const SERVICES = [auth, user, blog, media, notification, bff]
 const operations = await readOperations(fileURLToPath(new URL('../..', import.meta.url)), SERVICES)
 
 /** What somebody may do with a thing that is another's. */

@@ -1,12 +1,24 @@
 import { events } from './benches/events.ts'
 import { faults } from './benches/faults.ts'
+import { feed } from './benches/feed.ts'
 import { login } from './benches/login.ts'
+import { media } from './benches/media.ts'
+import { page } from './benches/page.ts'
 import { readPost } from './benches/read-post.ts'
 import { start } from './benches/start.ts'
 import { type Row, tableOf } from './lib/report.ts'
 
 /** Every benchmark by its name; `npm run bench -- read-post` runs one. */
-const BENCHES: Record<string, () => Promise<Row[]>> = { start, login, 'read-post': readPost, events, faults }
+const BENCHES: Record<string, () => Promise<Row[]>> = {
+  start,
+  login,
+  'read-post': readPost,
+  page,
+  events,
+  faults,
+  media,
+  feed,
+}
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in BENCHES))

@@ -14,6 +14,11 @@ export {
 } from './auth/token-verifier.js'
 export { Broadcast, type BroadcastHandler } from './broadcast/broadcast.js'
 export { type OpenBroadcastOptions, openBroadcast } from './broadcast/open-broadcast.js'
+export { Cache } from './cache/cache.js'
+export type { CacheStore } from './cache/cache-store.js'
+export { MemoryCacheStore } from './cache/memory-cache-store.js'
+export { RedisCacheStore } from './cache/redis/redis-cache-store.js'
+export { RedisSettings } from './cache/redis/redis-settings.js'
 export { type SettingDoc, Settings, type SettingsClass, SettingsError } from './config/settings.js'
 export { Database, type Reader } from './data/database.js'
 export { type Migration, migrate } from './data/migrations.js'
@@ -42,6 +47,7 @@ export { republish } from './events/republish.js'
 export { MAX_TRIES, RETRY_POLICY, type RetryPolicy } from './events/retry-policy.js'
 export { bodyTooLarge } from './hand-over/counted-body.js'
 export { HandOver } from './hand-over/hand-over.js'
+export { BODY_PACE, type BodyPace } from './host/body-pace.js'
 export { databaseUrlOf } from './host/database-url.js'
 export { createDatabases, EVENTS_DATABASE } from './host/databases.js'
 export { closeServer, ListenError, listen, listenHttp, portOf } from './host/listen.js'
@@ -62,6 +68,7 @@ export {
   ReturnsNothing,
   type RouteRules,
   rulesOf,
+  TakesForm,
 } from './http/route.js'
 export { sendProblem } from './http/send-problem.js'
 export { type RateLimit, type RateLimitState, RateLimits } from './limits/rate-limits.js'
@@ -89,6 +96,7 @@ export {
 export { S3Settings } from './objects/s3/s3-settings.js'
 export { createLogger, type LoggerOptions } from './observe/logger.js'
 export { describeApi, settingsOf } from './openapi/describe.js'
+export { checked } from './rpc/checked.js'
 export type { LocalModule } from './rpc/local-module.js'
 export type { ModuleFetch, ModuleRequest } from './rpc/module-fetch.js'
 export { Peers } from './rpc/peers.js'

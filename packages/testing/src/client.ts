@@ -1,5 +1,5 @@
 export interface TestRequest {
-  /** Sent as JSON, unless it is a string: that is sent as it is. */
+  /** Sent as JSON, unless it is a string or bytes: these are sent as they are. */
   body?: unknown
   token?: string
   headers?: Record<string, string>
@@ -30,7 +30,7 @@ export class TestClient {
         ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
         ...headers,
       },
-      body: body === undefined || typeof body === 'string' ? (body as string | undefined) : JSON.stringify(body),
+      body: isBare(body) ? body : JSON.stringify(body),
     })
     return { status: response.status, headers: response.headers, body: await read(response) }
   }
@@ -51,6 +51,9 @@ export class TestClient {
     return this.request('DELETE', path, options)
   }
 }
+
+const isBare = (body: unknown): body is string | Uint8Array<ArrayBuffer> | undefined =>
+  body === undefined || typeof body === 'string' || body instanceof Uint8Array
 
 async function read(response: Response): Promise<unknown> {
   const text = await response.text()

@@ -40,7 +40,9 @@ export function unpackDebian(packages: DebianPackages, folder: string): void {
       run('apt-get', ...own, '--simulate', '--no-install-recommends', 'install', ...packages.names)
         .split('\n')
         .flatMap((line) => /^Inst (\S+)/.exec(line)?.[1] ?? [])
-    run('apt-get', ...own, 'download', ...(packages.withDependencies ? planned() : packages.names))
+    // What is installed may come from an archive that is not asked here, and could then not be had.
+    const uninstalled = ['-o', 'Dir::State::status=/dev/null']
+    run('apt-get', ...own, ...uninstalled, 'download', ...(packages.withDependencies ? planned() : packages.names))
     const archives = globSync('*.deb', { cwd: work })
     if (archives.length === 0) throw new Error(`apt-get downloaded nothing for ${packages.names.join(', ')}`)
     for (const archive of archives) run('dpkg-deb', '-x', archive, 'root')

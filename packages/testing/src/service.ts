@@ -53,6 +53,8 @@ export interface TestService extends TestClient {
   readonly databases: TestDatabases
   /** A client with a valid access token of this person. */
   as(personId: string, claims?: Record<string, unknown>): TestClient
+  /** An access token of this person, for a request that the client cannot make. */
+  tokenFor(personId: string): Promise<string>
   /** The data of all events of this kind that the service has recorded, oldest first. */
   published<Contract extends EventContract>(event: Contract): Promise<DataOf<Contract>[]>
   /** Publishes an event as another module would. Give an id to publish the same event twice. */
@@ -98,7 +100,7 @@ export async function startService(
     env: { ...TEST_ENV, OBJECTS_DIR: objects, ...env },
     internalKey: TEST_INTERNAL_KEY,
     peerHost: '127.0.0.1',
-    portOffset: 0,
+    portOffset: Number(env.QUARK_PORT_OFFSET ?? 0),
     databaseUrl: (module) => databases.urlOf(module),
   })
   const mint = beside?.mint ?? new TokenMint()
@@ -121,6 +123,7 @@ export async function startService(
     databases,
     as: (personId: string, claims?: Record<string, unknown>) =>
       new TestClient(url, () => mint.tokenFor(personId, claims)),
+    tokenFor: (personId: string) => mint.tokenFor(personId),
     published: async <Contract extends EventContract>(event: Contract) => {
       const rows = await db<{ envelope: EventEnvelope<DataOf<Contract>> }[]>`
         select envelope from outbox where envelope->>'type' = ${event.type} order by seq`

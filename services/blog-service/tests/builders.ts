@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { UserCreated } from '@quark/contracts/events/auth'
 import { UserService } from '@quark/contracts/rpc/user/v1/user_pb'
 import { rpcService } from '@quark/service-kit'
-import { startService, type TestClient, type TestService, until } from '@quark/testing'
+import { MediaLibrary, startService, type TestClient, type TestService, until } from '@quark/testing'
 import { service } from '../src/service.js'
 
 /** Profiles that user-service has when it is asked. */
 export type Profiles = Map<string, { username: string; name: string }>
 
-/** The real service; user-service answers with `profiles`. */
-export function startBlog(profiles: Profiles = new Map()): Promise<TestService> {
+/** The real service; user-service answers with `profiles`, media-service with what is in the library. */
+export function startBlog(profiles: Profiles = new Map(), library = new MediaLibrary()): Promise<TestService> {
   const users = rpcService(UserService, {
     getProfiles: ({ ids }) => ({
       profiles: ids.flatMap((id) => {
@@ -18,7 +18,7 @@ export function startBlog(profiles: Profiles = new Map()): Promise<TestService> 
       }),
     }),
   })
-  return startService(service, { rpc: [users] })
+  return startService(service, { rpc: [users, library.rpc] })
 }
 
 export interface Person extends TestClient {

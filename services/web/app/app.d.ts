@@ -17,8 +17,12 @@ declare global {
       session: ActiveSession | undefined
       /** Why it is not known whether there is a session. */
       sessionsAway?: ApiError
+      /** The address of this site for readers, `https://quark.example`. */
+      origin: string
       locale: Locale
       theme: Theme
+      /** Tags for machines that read the page as it is sent: no script of a reader has use for them. Safe HTML. */
+      tags?: string
       /** The page shows words in italics. */
       italics?: boolean
     }

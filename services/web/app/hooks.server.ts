@@ -13,17 +13,18 @@ const SCHEMES = { system: 'light dark', light: 'light', dark: 'dark' } as const
 
 export const handle: Handle = async ({ event, resolve }) => {
   const { cookies, locals, request, url } = event
-  const { send, sessions } = usePlatform()
+  const { send, sessions, notesOf, publicUrl } = usePlatform()
   const browser = {
     clientIp: event.getClientAddress(),
     requestId: requestIdOf(request),
     userAgent: request.headers.get('user-agent') ?? undefined,
   }
-  const anonymous = new Api(send, browser)
+  const anonymous = new Api(send, browser, notesOf(event.platform?.req))
 
   locals.locale = localeOf(cookies, request.headers.get('accept-language'))
   locals.theme = themeOf(cookies)
   locals.api = anonymous
+  locals.origin = publicUrl ?? url.origin
 
   const id = cookies.get(SESSION_COOKIE)
   if (id) {
@@ -42,7 +43,8 @@ export const handle: Handle = async ({ event, resolve }) => {
       html
         .replace('<html lang="en"', `<html lang="${locals.locale}"`)
         .replace('%quark.theme%', locals.theme)
-        .replace('%quark.scheme%', SCHEMES[locals.theme]),
+        .replace('%quark.scheme%', SCHEMES[locals.theme])
+        .replace('%quark.head%', () => locals.tags ?? ''),
     preload: (file) =>
       file.type === 'js' || file.type === 'css' || (file.type === 'font' && wantsFont(file.filename, locals)),
   })

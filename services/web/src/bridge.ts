@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http'
+import type { PageNotes } from './page-cache/page-renderer.js'
 import type { BrowserSessions } from './sessions/browser-sessions.js'
 
 /** A request to the platform's API on behalf of a person's browser. */
@@ -19,6 +21,8 @@ export interface WebBridge {
   /** Asks the API. `path` starts with `/api/v1/`. Rejects when the module that owns the path does not answer. */
   api(path: string, request: ApiRequest): Promise<Response>
   sessions: Pick<BrowserSessions, 'start' | 'find' | 'end'>
+  /** Where to note what the page for this request is made of; undefined when it is for one reader alone. */
+  notesOf(request: IncomingMessage | undefined): PageNotes | undefined
   /** Writes down what went wrong while a page was made. */
   report(error: unknown, page: { requestId: string; method: string; path: string }): void
   /** The address readers use, `https://quark.example`; when absent it is taken from each request. */

@@ -11,4 +11,20 @@ export class WebConfig extends Settings({
     .transform((url) => new URL(url).origin)
     .optional()
     .describe('Address that readers use, like https://quark.example. Taken from each request when unset.'),
+  PAGE_CACHE_MB: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(4096)
+    .default(32)
+    .describe(
+      'Megabytes of rendered public pages that each replica keeps for readers without a session; 0 keeps none.',
+    ),
+  PAGE_CACHE_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3600)
+    .default(60)
+    .describe('Seconds after which such a page is rendered anew, even when nothing told that it changed.'),
 }) {}

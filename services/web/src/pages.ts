@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import {
   edgeOf,
@@ -12,9 +11,13 @@ import {
   uuidv7,
 } from '@quark/service-kit'
 import { BRIDGE, type WebBridge } from './bridge.js'
+import { isCardAddress } from './cards/card.rules.js'
+import { Cards } from './cards/cards.js'
 import { WebConfig } from './config.js'
 import { isAtTheDoor } from './door/door.rules.js'
 import { SessionDoor } from './door/session-door.js'
+import { notesOf, type PagesHandler } from './page-cache/page-renderer.js'
+import { PublicPages } from './page-cache/public-pages.js'
 import { BrowserSessions } from './sessions/browser-sessions.js'
 import { SiteAddress } from './site-address.js'
 
@@ -33,7 +36,6 @@ const HANDLER = {
 /** As in vite.config.ts. */
 const HANDLER_PREFIX = 'QUARK_WEB_HANDLER_'
 
-type PagesHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
 let pages: PagesHandler | undefined
 
 /** Loads the built application; before it, the bridge that it stands on. */
@@ -45,6 +47,7 @@ export async function openPages(app: NestFastifyApplication): Promise<void> {
     api: (path, { clientIp, requestId, ...request }) =>
       peers.http('api-gateway')(path, { ...request, edge: { clientIp, requestId } }),
     sessions: app.get(BrowserSessions),
+    notesOf,
     report: (error, page) => log.error({ err: error, ...page }, 'a page failed'),
     publicUrl: PUBLIC_URL,
   }
@@ -54,21 +57,33 @@ export async function openPages(app: NestFastifyApplication): Promise<void> {
   pages = ((await import(new URL('../build/handler.js', import.meta.url).href)) as { handler: PagesHandler }).handler
 }
 
-/** Pages for people, the door for their scripts, and the kit's routes for operators. */
+/** Pages for people, from memory where they are the same for all, the door for their scripts, and the kit's routes for operators. */
 export function aroundPages(app: NestFastifyApplication, inner: RequestHandler): RequestHandler {
   const { internalKey } = app.get<Host>(HOST)
   const address = app.get(SiteAddress)
   const door = app.get(SessionDoor)
+  const publicPages = app.get(PublicPages)
+  const cards = app.get(Cards)
   return (request, response) => {
     const { headers, url = '/' } = request
     if (!pages || KIT_PATHS.test(url)) return inner(request, response)
     if (isAtTheDoor(url)) return door.answer(request, response)
-    const edge = edgeOf(request, internalKey)
+    if (isCardAddress(url)) return cards.answer(request, response)
     const { protocol, host } = address.of(request)
-    headers[HANDLER.PROTOCOL_HEADER] = protocol
-    headers[HANDLER.HOST_HEADER] = host
-    headers[HANDLER.ADDRESS_HEADER] = edge?.clientIp ?? request.socket.remoteAddress ?? ''
-    headers[REQUEST_ID_HEADER] = edge?.requestId || uuidv7()
+    const forHandler = () => {
+      const edge = edgeOf(request, internalKey)
+      return {
+        [HANDLER.PROTOCOL_HEADER]: protocol,
+        [HANDLER.HOST_HEADER]: host,
+        [HANDLER.ADDRESS_HEADER]: edge?.clientIp ?? request.socket.remoteAddress ?? '',
+        [REQUEST_ID_HEADER]: edge?.requestId || uuidv7(),
+      }
+    }
+    const path = publicPages.pathFor(request)
+    if (path) {
+      return publicPages.answer({ pages, path, forHandler, origin: `${protocol}://${host}`, request, response })
+    }
+    Object.assign(headers, forHandler())
     pages(request, response, () => inner(request, response))
   }
 }

@@ -35,6 +35,7 @@ export function formCases({ body = {}, bodyLimit }: Operation, world: World): Ca
     ['a poisoned prototype', { body: `{"__proto__":{"admin":true},${good.slice(1)}` }, INVALID_JSON],
     ['nothing', { body: '' }, { status: 400 }],
     ['a form', { body: 'a=1&b=2', headers: type('application/x-www-form-urlencoded') }, UNSUPPORTED],
+    ['a form with parts', { body: '--x--', headers: type('multipart/form-data; boundary=x') }, UNSUPPORTED],
     ['text', { body: good, headers: type('text/plain') }, UNSUPPORTED],
     ['XML', { body: '<a/>', headers: type('application/xml') }, UNSUPPORTED],
     ['a type that is none', { body: good, headers: type('nonsense') }, UNSUPPORTED],

@@ -17,6 +17,8 @@ export interface Operation {
   readonly access: 'public' | 'signed-in'
   readonly parameters: readonly Parameter[]
   readonly body?: JsonSchema
+  /** It takes a multipart form with a file instead. */
+  readonly takesForm: boolean
   /** The largest body in bytes. */
   readonly bodyLimit: number
 }
@@ -49,6 +51,7 @@ async function operationsOf(service: ServiceDefinition, manifests: readonly Mani
       access: described['x-access'] === 'signed-in' ? 'signed-in' : 'public',
       parameters: described.parameters ?? [],
       body: described.requestBody?.content['application/json']?.schema,
+      takesForm: described.requestBody?.content['multipart/form-data'] !== undefined,
       bodyLimit: match(path)?.body ?? BODY_LIMIT,
     })),
   )

@@ -34,13 +34,21 @@ function idAt(before: readonly string[], world: World): string {
   return id
 }
 
+/** A file that nobody refuses. */
+const FORM =
+  '--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\n%%EOF\n\r\n--x--\r\n'
+
 /** Sends what the route takes but for the changes. As Ada, where a token is needed. */
 export function send(operation: Operation, world: World, changes: Changes = {}): Promise<TestAnswer> {
   const token =
     'token' in changes ? changes.token : operation.access === 'signed-in' ? world.ada.accessToken : undefined
-  const good = operation.body && sample(operation.body, '', world)
+  const good = operation.takesForm ? FORM : operation.body && sample(operation.body, '', world)
   const needed = parametersIn(operation, 'header').map(({ name }) => [name, world.values[name]])
-  const headers: Record<string, string | undefined> = { ...Object.fromEntries(needed), ...changes.headers }
+  const headers: Record<string, string | undefined> = {
+    ...(operation.takesForm && { 'content-type': 'multipart/form-data; boundary=x' }),
+    ...Object.fromEntries(needed),
+    ...changes.headers,
+  }
   const path = pathOf(operation, world, changes.path)
   return world.platform.request(operation.method, changes.query ? `${path}?${changes.query}` : path, {
     body: 'body' in changes ? changes.body : good,

@@ -42,6 +42,7 @@ export async function createWorld(services: readonly ServiceDefinition[]): Promi
   const text = { title: 'A post', html: '<p>Something to read.</p>', status: 'published' }
   const post = await made('/api/v1/posts', { blogId: blog.id, ...text })
   const comment = await made(`/api/v1/posts/${post.id}/comments`, { text: 'First' })
+  const medium = await uploadPdf(platform, ada)
   await platform.put(`/api/v1/posts/${post.id}/like`, undefined, { token: bob.accessToken })
   const told = await until('Ada to be told that Bob likes her post', async () => {
     const { items } = (await platform.get('/api/v1/notifications', as)).body
@@ -73,6 +74,7 @@ export async function createWorld(services: readonly ServiceDefinition[]): Promi
       posts: post.id,
       'blogs/posts': post.slug,
       comments: comment.id,
+      media: medium.id,
       notifications: told.id,
     },
     contents: () => contentsOf(databases),
@@ -83,6 +85,15 @@ export async function createWorld(services: readonly ServiceDefinition[]): Promi
   }
   await until('the events of the beginning to be handled', () => quiet(world))
   return world
+}
+
+async function uploadPdf(platform: TestPlatform, { accessToken: token }: Person): Promise<{ id: string }> {
+  const form = new FormData()
+  form.set('file', new Blob(['%PDF-1.7\n%%EOF\n']), 'a.pdf')
+  const headers = { authorization: `Bearer ${token}` }
+  const answer = await fetch(`${platform.url}/api/v1/upload`, { method: 'POST', headers, body: form })
+  if (answer.status !== 201) throw new Error(`POST /api/v1/upload: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as { id: string }
 }
 
 async function register(platform: TestPlatform, username: string): Promise<Person> {

@@ -43,6 +43,25 @@ export const PostDeleted = defineEvent(
   },
 )
 
+/**
+ * What a post shows of uploaded files changed, or whether readers see it. Carries the whole set, so that a late copy can
+ * be told by `revision`; a deleted post shows none. Posts that never had any say nothing.
+ */
+export const PostMediaChanged = defineEvent(
+  'post.media-changed',
+  { stream: 'posts' },
+  {
+    postId: z.uuid(),
+    authorId: z.uuid(),
+    /** Of the text and of the cover, each once. */
+    mediaIds: z.array(z.uuid()),
+    /** Readers see the post. */
+    public: z.boolean(),
+    /** Grows with each change of the post, its end included. */
+    revision: z.int(),
+  },
+)
+
 const comment = {
   commentId: z.uuid(),
   postId: z.uuid(),
@@ -100,6 +119,13 @@ export const PostLiked = defineEvent(
 
 /** Somebody took their like back. Likes of a deleted account end with `user.deleted` alone. */
 export const PostUnliked = defineEvent('post.unliked', { stream: 'posts' }, { postId: z.uuid(), userId: z.uuid() })
+
+/** Somebody began a blog; it has no posts yet. */
+export const BlogCreated = defineEvent(
+  'blog.created',
+  { stream: 'posts' },
+  { blogId: z.uuid(), ownerId: z.uuid(), slug: z.string(), title: z.string(), language: z.enum(['en', 'ru']) },
+)
 
 /** The title, the description or the language of a blog changed. */
 export const BlogUpdated = defineEvent(

@@ -12,7 +12,16 @@ export const UserUpdated = defineEvent(
     locale: z.enum(['en', 'ru']),
     /** Grows with each change; a consumer ignores one that is not above what it has. */
     revision: z.int(),
+    /** Path of a small square picture of them on the site; null without one. Absent from what was told before there were pictures. */
+    avatarUrl: z.string().nullable().optional(),
   },
+)
+
+/** A person chose another picture of themselves, or none. Tells media-service what is in use; others want `user.updated`. */
+export const UserAvatarChanged = defineEvent(
+  'user.avatar-changed',
+  { stream: 'auth' },
+  { userId: z.uuid(), mediaId: z.uuid().nullable(), revision: z.int() },
 )
 
 /** A person deleted their account. Whoever keeps anything of theirs removes it, follows from and to them included. */

@@ -14,8 +14,8 @@ export type Access = (typeof ACCESS)[number]
 export interface Route {
   /** Prefix without a trailing slash (`/` is the web's alone). */
   path: string
-  /** `api` answers JSON; `pages` answers what a browser shows. */
-  kind: 'api' | 'pages'
+  /** `api` answers JSON; `pages` answers what a browser shows; `files` what people uploaded, which is never a page. */
+  kind: 'api' | 'pages' | 'files'
   access: Access
   /** For one client address, on top of the gateway's own limit. */
   limit?: Limit
@@ -36,6 +36,7 @@ const checks = {
 }
 
 const API_PATH = /^\/api(\/[a-z0-9.][a-z0-9._-]*)+$/
+const FILES_PATH = /^\/[a-z0-9-]+$/
 const PAGES_PATH = /^(\/|(\/[a-z0-9@._-]+)+)$/
 
 const entry = keyed({
@@ -48,6 +49,12 @@ const entry = keyed({
   pages: strict({
     pages: text(PAGES_PATH, 'a path without a slash at the end, like / or /b').describe(
       "A prefix whose answers are pages for a browser. `/` is the web module's alone.",
+    ),
+    ...checks,
+  }),
+  files: strict({
+    files: text(FILES_PATH, 'a path of one part in lower case, like /media').describe(
+      'A prefix below which are files that people uploaded. The gateway gives them a policy under which nothing runs, and does not count them.',
     ),
     ...checks,
   }),
@@ -78,8 +85,13 @@ export const exposes = list(entry, 'what the module offers, like - api: /api/v1/
 
 type RouteEntry = Extract<z.output<typeof entry>, { access: Access }>
 
+function whereOf(offer: RouteEntry): Pick<Route, 'kind' | 'path'> {
+  if ('api' in offer) return { kind: 'api', path: offer.api }
+  return 'pages' in offer ? { kind: 'pages', path: offer.pages } : { kind: 'files', path: offer.files }
+}
+
 const toRoute = (offer: RouteEntry): Route => ({
-  ...('api' in offer ? { kind: 'api' as const, path: offer.api } : { kind: 'pages' as const, path: offer.pages }),
+  ...whereOf(offer),
   access: offer.access,
   limit: offer.limit,
   body: offer.body,

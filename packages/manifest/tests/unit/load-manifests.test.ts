@@ -113,7 +113,7 @@ describe('a wrong manifest', () => {
     [
       'an entry of no kind',
       { exposes: [{ ftp: '/x' }] },
-      /exposes\[0\]: must be an entry of exactly one kind: api, pages, grpc, events/,
+      /exposes\[0\]: must be an entry of exactly one kind: api, pages, files, grpc, events/,
     ],
     ['an entry of two kinds', { exposes: [{ grpc: 'a.B', events: [] }] }, /exposes\[0\]: is grpc and events at once/],
     ['an entry that is a word', { exposes: ['/api/v1/x'] }, /exposes\[0\]: must be an entry of exactly one kind/],

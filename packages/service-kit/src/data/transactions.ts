@@ -17,11 +17,13 @@ export class Transactions {
   /**
    * Runs the work in one READ COMMITTED transaction, again (3 times at most) when PostgreSQL asks for it because of a
    * deadlock; the work must therefore have no other effect than what it writes through `tx`.
+   * @param options `isEffect: false` for a note that something will be tried: a request with an `Idempotency-Key` that
+   *   fails after it may be sent again
    */
-  async run<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  async run<Result>(work: (tx: Tx) => Promise<Result>, options = { isEffect: true }): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.once(work)
+        return await this.once(work, options.isEffect)
       } catch (error) {
         if (attempt >= TRIES || !TRY_AGAIN.has((error as { code?: string }).code ?? '')) throw error
       }
@@ -33,13 +35,13 @@ export class Transactions {
     this.afterCommit.get(tx)?.add(effect)
   }
 
-  private async once<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  private async once<Result>(work: (tx: Tx) => Promise<Result>, isEffect: boolean): Promise<Result> {
     const effects = new Set<() => void>()
     const result = await this.database.holding(() =>
       this.database.writer.transaction().execute(async (transaction) => {
         this.afterCommit.set(transaction, effects)
         const done = await work(transaction as Tx)
-        await noteEffect(transaction as Tx)
+        if (isEffect) await noteEffect(transaction as Tx)
         return done
       }),
     )

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { Http2Server } from 'node:http2'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { RequestHandler } from '../http/request-handler.js'
+import { BODY_PACE, type BodyPace, watchPace } from './body-pace.js'
 import { refuseMalformed } from './malformed.js'
 import { endStreams, watchStreams } from './open-streams.js'
 
@@ -20,9 +21,21 @@ export class ListenError extends Error {
   }
 }
 
-/** Serves HTTP. @throws ListenError */
-export async function listenHttp(handle: RequestHandler, host: string, port: number): Promise<Server> {
-  const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 60_000 }, handle)
+/** Serves HTTP. A body that does not keep `pace` ends its connection. @throws ListenError */
+export async function listenHttp(
+  handle: RequestHandler,
+  host: string,
+  port: number,
+  pace: BodyPace = BODY_PACE,
+): Promise<Server> {
+  // Node's own limit counts a whole request, and a large file takes long on a slow line: the pace stands for it.
+  const server = createServer(
+    { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 0 },
+    (request, response) => {
+      watchPace(request, () => cutSlow(request.socket, response.headersSent), pace)
+      handle(request, response)
+    },
+  )
   server.on('clientError', refuseMalformed)
   watchStreams(server)
   await listen(server, host, port)
@@ -38,6 +51,13 @@ export function listen(server: Server | Http2Server, host: string, port: number)
 }
 
 export const portOf = (server: Server | Http2Server): number => (server.address() as AddressInfo).port
+
+/** As Node does with a request that takes too long: whoever reads the body sees the connection end. */
+function cutSlow(socket: Socket, answering: boolean): void {
+  if (answering) return void socket.destroy()
+  refuseMalformed(Object.assign(new Error('slow body'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket)
+  socket.destroySoon()
+}
 
 /** How long a request that is under way may still take. */
 const DRAIN_MS = 10_000

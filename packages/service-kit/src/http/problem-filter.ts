@@ -27,8 +27,9 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>()
     const reply = http.getResponse<FastifyReply>()
     const refusal = this.refusalOf(error, request, reply)
-    const { retryAfter } = refusal.options
+    const { retryAfter, location } = refusal.options
     if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
+    if (location !== undefined) reply.header('location', location)
     if (refusal.status === 401) reply.header('www-authenticate', 'Bearer')
     const instance = request.url.split('?', 1)[0]
     reply

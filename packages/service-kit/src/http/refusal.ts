@@ -11,6 +11,8 @@ export interface RefusalOptions {
   fields?: FieldError[]
   /** Seconds after which a new try makes sense; becomes `Retry-After`. */
   retryAfter?: number
+  /** Where the thing is instead; becomes `Location`. */
+  location?: string
   /** Members of the answer beyond those of every problem (RFC 9457, 3.2): `{ current: … }`. */
   members?: Readonly<Record<string, unknown>>
 }
@@ -29,6 +31,16 @@ export class Refusal extends Error {
     readonly options: RefusalOptions = {},
   ) {
     super(options.detail ?? code)
+  }
+
+  /** 301: it is for ever at `location`. `members` says the same to whoever reads the body. */
+  static moved(what: string, location: string, members?: Readonly<Record<string, unknown>>): Refusal {
+    return new Refusal(301, `${what}-moved`, { location, members, detail: `It has another address: ${location}` })
+  }
+
+  /** 410 with the code `<what>-gone`: it was here, and is no more. */
+  static gone(what: string): Refusal {
+    return new Refusal(410, `${what}-gone`, { detail: `This ${what} was here and is not any more.` })
   }
 
   /** 400: the request is malformed or a field breaks a rule. */

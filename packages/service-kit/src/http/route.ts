@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { applyDecorators, Header, HttpCode } from '@nestjs/common'
 import { RouteConfig } from '@nestjs/platform-fastify'
-import { ApiBearerAuth, ApiExtension, ApiResponse } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiExtension, ApiResponse } from '@nestjs/swagger'
 import type { z } from 'zod'
 import { EVENT_STREAM } from './event-stream.js'
 
@@ -12,6 +12,8 @@ export type AccessRule = 'public' | 'signed-in'
 export interface RouteRules {
   access?: AccessRule
   returns?: z.ZodType
+  /** The route reads a multipart form by itself, as it comes. */
+  takesForm?: boolean
   /** The answer is a stream of server-sent events. */
   events?: boolean
 }
@@ -47,6 +49,19 @@ export function Returns(schema: z.ZodType, status = 200): MethodDecorator {
     addRule({ returns: schema }),
     HttpCode(status),
     ApiResponse({ status, standardSchema: schema, description: '' }),
+  )
+}
+
+/**
+ * The route takes a multipart form with one file and reads it from `request.raw` as it comes: nobody keeps it in memory.
+ * @param field the name of the file's field
+ */
+export function TakesForm(field: string): MethodDecorator {
+  const properties = { [field]: { type: 'string', format: 'binary' } }
+  return applyDecorators(
+    addRule({ takesForm: true }),
+    ApiConsumes('multipart/form-data'),
+    ApiBody({ schema: { type: 'object', properties, required: [field], additionalProperties: false } }),
   )
 }
 

@@ -26,8 +26,9 @@ export function sendProblem(
     response.destroy()
     return
   }
-  const { retryAfter } = refusal.options
+  const { retryAfter, location } = refusal.options
   if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter))
+  if (location !== undefined) response.setHeader('location', location)
   if (refusal.status === 401) response.setHeader('www-authenticate', 'Bearer')
   response.writeHead(refusal.status, {
     'content-type': type,

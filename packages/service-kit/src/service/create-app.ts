@@ -12,6 +12,7 @@ import { ProblemFilter } from '../http/problem-filter.js'
 import { Refusal } from '../http/refusal.js'
 import { RouteMethods } from '../http/route-methods.js'
 import { SchemaPipe } from '../http/schema-pipe.js'
+import { addStreamedBodies } from '../http/streamed-body.js'
 import { Metrics } from '../observe/metrics.js'
 import type { Host, NestServiceOptions } from './define.js'
 import { kitModule } from './kit.module.js'
@@ -33,8 +34,6 @@ export async function createApp(
   const adapter = new FastifyAdapter({
     genReqId: requestIdOf(host.internalKey),
     routerOptions: { maxParamLength: 300 },
-    // A client that trickles its request holds a connection, not a handler, for this long at most.
-    requestTimeout: 30_000,
     skipMiddie: true,
     // What Fastify refuses before it has a route: the hooks and the filter never see it.
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
@@ -47,6 +46,7 @@ export async function createApp(
   })
   addHooks(adapter.getInstance(), host.tokens, host.internalKey)
   addBodyLimits(adapter.getInstance(), manifest)
+  addStreamedBodies(adapter.getInstance())
   const methods = new RouteMethods()
   methods.addTo(adapter.getInstance())
   const app = await NestFactory.create<NestFastifyApplication>(rootOf(host, manifest, module, config), adapter, {
@@ -57,13 +57,17 @@ export async function createApp(
   adapter.getInstance().removeContentTypeParser('text/plain')
   app.get(Metrics).addTo(adapter.getInstance())
   if (manifest.requires.infrastructure.includes('database')) addIdempotency(adapter.getInstance(), app.get(Database))
-  app.setGlobalPrefix(API_PREFIX, { exclude: [...KIT_ROUTES, WHOLE_PATHS] })
+  app.setGlobalPrefix(API_PREFIX, { exclude: [...KIT_ROUTES, WHOLE_PATHS, ...filePaths(manifest)] })
   app.useGlobalPipes(new SchemaPipe())
   app.useGlobalFilters(new ProblemFilter(app.get(LOGGER), methods))
   await app.init()
   await adapter.getInstance().ready()
   return app
 }
+
+/** Files are not below /api. A controller of the API whose path begins alike says its whole path. */
+const filePaths = ({ exposes }: Manifest): string[] =>
+  exposes.routes.filter(({ kind }) => kind === 'files').map(({ path }) => `${path.slice(1)}/{*path}`)
 
 function rootOf(host: Host, manifest: Manifest, module: Type, config: NestServiceOptions['config']): Type {
   @Module({ imports: [kitModule(host, manifest, config), module] })

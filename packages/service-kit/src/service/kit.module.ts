@@ -2,6 +2,8 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import type { Manifest } from '@quark/manifest'
 import { Broadcast } from '../broadcast/broadcast.js'
+import { Cache } from '../cache/cache.js'
+import { createCache } from '../cache/create-cache.js'
 import type { SettingsClass } from '../config/settings.js'
 import { Database } from '../data/database.js'
 import { Transactions } from '../data/transactions.js'
@@ -24,11 +26,12 @@ class KitModule {}
 /** What every module is given, by injection. */
 export function kitModule(host: Host, manifest: Manifest, config?: SettingsClass): DynamicModule {
   const needs = manifest.requires.infrastructure
+  const moduleLog = host.log.child({ module: manifest.name })
   const providers: Provider[] = [
     { provide: SERVICE_NAME, useValue: manifest.name },
     { provide: MANIFEST, useValue: manifest },
     { provide: HOST, useValue: host },
-    { provide: LOGGER, useValue: host.log.child({ module: manifest.name }) },
+    { provide: LOGGER, useValue: moduleLog },
     { provide: EVENT_BUS, useValue: host.events },
     { provide: Broadcast, useValue: host.broadcast },
     { provide: Peers, useValue: host.peers },
@@ -36,6 +39,9 @@ export function kitModule(host: Host, manifest: Manifest, config?: SettingsClass
     Metrics,
     ...(config ? [{ provide: config, useFactory: () => new config(host.env) }] : []),
     ...(needs.includes('database') ? databaseProviders(host, manifest.name) : []),
+    ...(needs.includes('cache')
+      ? [{ provide: Cache, useFactory: () => createCache({ ...host, module: manifest, log: moduleLog }) }]
+      : []),
     ...(needs.includes('object_store')
       ? [{ provide: ObjectStore, useFactory: () => createObjectStore(host.env, manifest.name) }]
       : []),

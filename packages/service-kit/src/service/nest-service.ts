@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { loadManifest } from '@quark/manifest'
+import { Cache } from '../cache/cache.js'
 import { Database } from '../data/database.js'
 import { KIT_MIGRATIONS, migrate } from '../data/migrations.js'
 import { Upkeep } from '../data/upkeep.js'
@@ -34,6 +35,7 @@ async function create(
   const inner = fastify.routing.bind(fastify)
   const usesDatabase = manifest.requires.infrastructure.includes('database')
   const usesEvents = manifest.requires.infrastructure.includes('event_bus')
+  const usesCache = manifest.requires.infrastructure.includes('cache')
   const usesObjects = manifest.requires.infrastructure.includes('object_store')
   return {
     name: manifest.name,
@@ -44,6 +46,7 @@ async function create(
       if (usesDatabase) await migrate(app.get(Database), migrations ?? [])
       if (usesDatabase) app.get(Upkeep).start()
       if (usesObjects) await app.get(ObjectStore).open()
+      if (usesCache) app.get(Cache).open()
       await options.onStart?.(app)
       if (usesEvents) await startEvents(app)
     },
@@ -55,6 +58,7 @@ async function create(
       if (usesEvents) await stopEvents(app)
       if (usesDatabase) await app.get(Upkeep).stop()
       await app.close()
+      if (usesCache) await app.get(Cache).close()
       if (usesObjects) await app.get(ObjectStore).close()
       if (usesDatabase) await app.get(Database).close()
     },

@@ -6,7 +6,7 @@ import { type RateLimit, type RateLimitState, RateLimits, Refusal } from '@quark
 import { GatewayConfig } from '../config.js'
 import type { Visit } from './visits.js'
 
-/** One page loads a dozen of these, and they cost next to nothing. */
+/** One page loads a dozen of these, and they cost next to nothing; so it is with pictures, routes of the kind `files`. */
 const STATIC_FILES = '/_app/'
 
 /** How much one client address may ask for. */
@@ -28,7 +28,7 @@ export class EdgeLimits {
    * @throws Refusal 429 `too-many-requests` with `Retry-After`
    */
   async take(visit: Visit, route: RouteTarget | undefined, url: string, response: ServerResponse): Promise<void> {
-    if (url.startsWith(STATIC_FILES)) return
+    if (url.startsWith(STATIC_FILES) || route?.kind === 'files') return
     const key = clientKey(visit.clientIp)
     const overall = visit.fromInside ? undefined : await this.limits.take('gateway', key, this.hourly)
     if (overall?.allowed === false) return refuse(overall, response)

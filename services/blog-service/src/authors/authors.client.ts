@@ -12,6 +12,8 @@ export class AuthorsClient {
   async read(id: string): Promise<Author | undefined> {
     const { profiles } = await this.peers.rpc(UserService).getProfiles({ ids: [id] })
     const profile = profiles[0]
-    return profile && { id, username: profile.username, name: profile.name, revision: profile.revision }
+    if (!profile) return undefined
+    const { username, name, revision, avatarUrl } = profile
+    return { id, username, name, revision, avatarUrl: avatarUrl || null }
   }
 }

@@ -13,11 +13,11 @@ export class AuthorsConsumer {
   /** Knows less than any update, which may have come before it: revision 0. */
   @OnEvent(UserCreated, { rebuilds: true })
   meet(tx: Tx, { userId, username, name }: DataOf<typeof UserCreated>): Promise<void> {
-    return this.authors.learn(tx, { id: userId, username, name, revision: 0 })
+    return this.authors.learn(tx, { id: userId, username, name, revision: 0, avatarUrl: null })
   }
 
   @OnEvent(UserUpdated, { rebuilds: true })
-  follow(tx: Tx, { userId, username, name, revision }: DataOf<typeof UserUpdated>): Promise<void> {
-    return this.authors.learn(tx, { id: userId, username, name, revision })
+  follow(tx: Tx, { userId, username, name, revision, avatarUrl = null }: DataOf<typeof UserUpdated>): Promise<void> {
+    return this.authors.learn(tx, { id: userId, username, name, revision, avatarUrl })
   }
 }

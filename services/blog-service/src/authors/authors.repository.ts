@@ -33,14 +33,15 @@ export class AuthorsRepository {
   }
 
   /** Keeps the newer of the two states, and a deleted person deleted. */
-  async save(tx: Tx<BlogDB>, author: Author): Promise<void> {
+  async save(tx: Tx<BlogDB>, { id, avatarUrl, ...author }: Author): Promise<void> {
+    const known = { ...author, avatar_url: avatarUrl }
     await tx
       .insertInto('author')
-      .values({ ...author, gone_at: null })
+      .values({ id, ...known, gone_at: null })
       .onConflict((conflict) =>
         conflict
           .column('id')
-          .doUpdateSet({ username: author.username, name: author.name, revision: author.revision })
+          .doUpdateSet(known)
           .where('author.revision', '<', author.revision)
           .where('author.gone_at', 'is', null),
       )
@@ -49,7 +50,7 @@ export class AuthorsRepository {
 
   /** Leaves nothing of the person but the fact that they are gone. */
   async forget(tx: Tx<BlogDB>, id: string, at: Date): Promise<void> {
-    const nobody = { username: '', name: '', revision: 0, gone_at: at }
+    const nobody = { username: '', name: '', avatar_url: null, revision: 0, gone_at: at }
     await tx
       .insertInto('author')
       .values({ id, ...nobody })

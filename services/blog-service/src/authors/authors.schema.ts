@@ -1,7 +1,13 @@
 import { z } from 'zod'
 
 /** Who wrote something, as readers see them. */
-export const AuthorView = z.object({ id: z.uuid(), username: z.string(), name: z.string() })
+export const AuthorView = z.object({
+  id: z.uuid(),
+  username: z.string(),
+  name: z.string(),
+  /** Path on the site of a small square picture; null without one. */
+  avatarUrl: z.string().nullable(),
+})
 export type AuthorView = z.infer<typeof AuthorView>
 
 /** `?author=`, `?owner=`: a username, in any case. */

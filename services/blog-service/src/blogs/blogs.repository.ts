@@ -93,14 +93,14 @@ export class BlogsRepository {
       .selectFrom('blog')
       .innerJoin('author', 'author.id', 'blog.owner_id')
       .select(['blog.id', 'blog.slug', 'blog.title', 'blog.description', 'blog.language', 'blog.created_at'])
-      .select(['author.id as ownerId', 'author.username', 'author.name'])
+      .select(['author.id as ownerId', 'author.username', 'author.name', 'author.avatar_url as avatarUrl'])
   }
 }
 
 type Row = Awaited<ReturnType<ReturnType<BlogsRepository['views']>['execute']>>[number]
 
-const toView = ({ ownerId, username, name, created_at, ...blog }: Row): BlogView => ({
+const toView = ({ ownerId, username, name, avatarUrl, created_at, ...blog }: Row): BlogView => ({
   ...blog,
-  owner: { id: ownerId, username, name },
+  owner: { id: ownerId, username, name, avatarUrl },
   createdAt: created_at.toISOString(),
 })

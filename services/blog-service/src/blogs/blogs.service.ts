@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { BlogDeleted, BlogUpdated } from '@quark/contracts/events/blog'
+import { BlogCreated, BlogDeleted, BlogUpdated } from '@quark/contracts/events/blog'
 import { type Caller, decodeCursor, Outbox, Refusal, Transactions, type Tx, toPage, uuidv7 } from '@quark/service-kit'
 import { z } from 'zod'
 import { AuthorsService } from '../authors/authors.service.js'
@@ -44,6 +44,8 @@ export class BlogsService {
       assertRoomForOneMore(await this.blogs.countOwnedBy(tx, caller.id))
       const row = { id: uuidv7(), ownerId: caller.id, createdAt: new Date(), ...blog }
       if (!(await this.blogs.insert(tx, row))) throw slugTaken()
+      const { id: blogId, ownerId, slug, title, language } = row
+      await this.outbox.add(tx, BlogCreated, { blogId, ownerId, slug, title, language })
     })
     return this.read(blog.slug)
   }

@@ -41,13 +41,20 @@ export class CommentReadingService {
   }
 }
 
-const toView = ({ author_id, username, name, ...row }: CommentViewRow & { depth: number }): CommentView => ({
+const toView = ({
+  author_id,
+  username,
+  name,
+  avatar_url,
+  ...row
+}: CommentViewRow & { depth: number }): CommentView => ({
   id: row.id,
   postId: row.post_id,
   parentId: row.parent_id,
   threadId: row.thread_id,
   depth: row.depth,
-  author: author_id === null ? null : { id: author_id, username: username ?? '', name: name ?? '' },
+  author:
+    author_id === null ? null : { id: author_id, username: username ?? '', name: name ?? '', avatarUrl: avatar_url },
   text: row.text,
   createdAt: row.created_at.toISOString(),
   editedAt: row.edited_at?.toISOString() ?? null,

@@ -45,7 +45,7 @@ export class CommentViewsRepository {
       .selectFrom('comment')
       .leftJoin('author', 'author.id', 'comment.author_id')
       .selectAll('comment')
-      .select(['author.username', 'author.name'])
+      .select(['author.username', 'author.name', 'author.avatar_url'])
       .where('comment.thread_id', 'in', threadIds)
       .execute()
   }

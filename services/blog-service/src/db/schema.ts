@@ -5,6 +5,8 @@ export interface AuthorTable {
   id: string
   username: string
   name: string
+  /** Path on the site of a small square picture. */
+  avatar_url: string | null
   /** Of the profile; 0 until the first one is told. Older news than this is ignored. */
   revision: number
   /** When the account was deleted. The row stays, so that late news does not bring the person back. */
@@ -23,6 +25,18 @@ export interface BlogTable {
   created_at: Date
 }
 
+/** An uploaded image. Paths are on the site. */
+export interface Picture {
+  id: string
+  url: string
+  width: number
+  height: number
+  /** Base64; empty when there is none. */
+  thumbhash: string
+  /** From the smallest to the largest. */
+  variants: { name: string; url: string; width: number; height: number }[]
+}
+
 export type PostStatus = 'draft' | 'published'
 
 export interface PostTable {
@@ -36,6 +50,10 @@ export interface PostTable {
   /** Clean by the policy of `html_policy`. */
   html: string
   html_policy: number
+  /** Shown above the text and in lists. */
+  cover: ColumnType<Picture | null, never, Picture | null>
+  /** The uploaded pictures of the text, as media-service told of them when they came into it. */
+  pictures: ColumnType<readonly Picture[], never, readonly Picture[]>
   excerpt: string
   /** The author wrote the excerpt; else it is made from the text. */
   excerpt_given: boolean
@@ -102,6 +120,14 @@ export interface BookmarkTable {
   marked_at: Date
 }
 
+/** An address under which readers could once see a post. Outlives the post and its blog. */
+export interface PostAddressTable {
+  blog_id: string
+  slug: string
+  blog_slug: string
+  post_id: string
+}
+
 export interface BlogDB {
   author: AuthorTable
   blog: BlogTable
@@ -112,4 +138,5 @@ export interface BlogDB {
   post_like: PostLikeTable
   post_counts: PostCountsTable
   bookmark: BookmarkTable
+  post_address: PostAddressTable
 }

@@ -7,6 +7,7 @@ export interface LikeRow {
   id: string
   username: string
   name: string
+  avatar_url: string | null
   liked_at: Date
 }
 
@@ -52,7 +53,7 @@ export class LikesRepository {
     let query = this.db.read
       .selectFrom('post_like')
       .innerJoin('author', 'author.id', 'post_like.user_id')
-      .select(['author.id', 'author.username', 'author.name', 'post_like.liked_at'])
+      .select(['author.id', 'author.username', 'author.name', 'author.avatar_url', 'post_like.liked_at'])
       .where('post_like.post_id', '=', postId)
       .orderBy('post_like.liked_at', 'desc')
       .orderBy('post_like.user_id', 'desc')

@@ -66,4 +66,8 @@ export class LikesService {
   }
 }
 
-const toView = ({ liked_at, ...person }: LikeRow): LikeView => ({ ...person, likedAt: liked_at.toISOString() })
+const toView = ({ avatar_url, liked_at, ...person }: LikeRow): LikeView => ({
+  ...person,
+  avatarUrl: avatar_url,
+  likedAt: liked_at.toISOString(),
+})

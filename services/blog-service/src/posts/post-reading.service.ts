@@ -6,6 +6,8 @@ import { BlogsService } from '../blogs/blogs.service.js'
 import { ReactionsRepository } from '../reactions/reactions.repository.js'
 import type { Reactions } from '../reactions/reactions.schema.js'
 import { SearchService } from '../search/search.service.js'
+import { PostAddressesRepository } from './post-addresses.repository.js'
+import { pathOf } from './post-events.rules.js'
 import { type After, type PostFilter, PostViewsRepository } from './post-views.repository.js'
 import { isVisibleTo } from './posts.rules.js'
 import type { ListedPost, PostPage, PostQuery, PostSummary, PostView } from './posts.schema.js'
@@ -24,6 +26,7 @@ const NOTHING: Listing = { items: [], nextCursor: null }
 export class PostReadingService {
   constructor(
     private readonly views: PostViewsRepository,
+    private readonly addresses: PostAddressesRepository,
     private readonly authors: AuthorsService,
     private readonly blogs: BlogsService,
     private readonly search: SearchService,
@@ -34,8 +37,18 @@ export class PostReadingService {
     return visible(await this.views.find(id), callerId)
   }
 
+  /**
+   * @throws Refusal 301 with the member `path`, where readers find it, when the post has another address now; 410 when
+   * readers could see one here and cannot any more; 404 when they never could
+   */
   async readAt(blogSlug: string, slug: string, callerId: string | undefined): Promise<PostView> {
-    return visible(await this.views.findByAddress(blogSlug, slug), callerId)
+    const post = await this.views.findByAddress(blogSlug, slug)
+    if (post && canSee(post, callerId)) return post
+    const former = await this.addresses.find(blogSlug, slug)
+    if (!former) throw Refusal.notFound('post')
+    if (former.status !== 'published' || former.slug === null) throw Refusal.gone('post')
+    const path = pathOf(blogSlug, former.slug)
+    throw Refusal.moved('post', `/api/v1/blogs/${blogSlug}/posts/${former.slug}`, { path })
   }
 
   /** @throws Refusal 404 for a post that is not there for this caller */
@@ -96,7 +109,7 @@ export class PostReadingService {
   }
 
   /** Undefined when it names a blog or a person that there is not: nothing can match. */
-  private async filterOf({ blog, author, tag }: PostQuery): Promise<PostFilter | undefined> {
+  async filterOf({ blog, author, tag }: Pick<PostQuery, 'blog' | 'author' | 'tag'>): Promise<PostFilter | undefined> {
     const blogId = blog === undefined ? undefined : await this.blogs.idOf(blog)
     const authorId = author === undefined ? undefined : await this.authors.idOf(author)
     if ((blog && !blogId) || (author && !authorId)) return undefined
@@ -105,10 +118,12 @@ export class PostReadingService {
 }
 
 function visible(post: PostView | undefined, callerId: string | undefined): PostView {
-  if (!post || !isVisibleTo({ status: post.status, author_id: post.author.id }, callerId))
-    throw Refusal.notFound('post')
+  if (!post || !canSee(post, callerId)) throw Refusal.notFound('post')
   return post
 }
+
+const canSee = ({ status, author }: PostView, callerId: string | undefined): boolean =>
+  isVisibleTo({ status, author_id: author.id }, callerId)
 
 function afterOf(cursor: string | undefined): After | undefined {
   if (!cursor) return undefined

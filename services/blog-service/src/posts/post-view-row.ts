@@ -1,4 +1,4 @@
-import type { Language, PostStatus } from '../db/schema.js'
+import type { Language, Picture, PostStatus } from '../db/schema.js'
 import { trustedHtml } from './html.rules.js'
 import type { PostSummary, PostView } from './posts.schema.js'
 
@@ -20,12 +20,15 @@ interface SummaryRow {
   author_id: string
   username: string
   name: string
+  avatar_url: string | null
+  cover: Picture | null
 }
 
 /** A post with its blog, its author and its text. */
 export interface ViewRow extends SummaryRow {
   html: string
   html_policy: number
+  pictures: readonly Picture[]
 }
 
 /** The columns of a `SummaryRow`, of the three tables joined. */
@@ -47,7 +50,12 @@ export const COLUMNS = [
   'post.author_id',
   'author.username',
   'author.name',
+  'author.avatar_url',
+  'post.cover',
 ] as const
+
+/** The columns of a `ViewRow`. */
+export const VIEW_COLUMNS = [...COLUMNS, 'post.html', 'post.html_policy', 'post.pictures'] as const
 
 export const toSummary = (row: SummaryRow): PostSummary => ({
   id: row.id,
@@ -57,12 +65,16 @@ export const toSummary = (row: SummaryRow): PostSummary => ({
   excerpt: row.excerpt,
   tags: row.tags,
   status: row.status,
-  author: { id: row.author_id, username: row.username, name: row.name },
-  cover: null,
+  author: { id: row.author_id, username: row.username, name: row.name, avatarUrl: row.avatar_url },
+  cover: row.cover,
   publishedAt: row.published_at?.toISOString() ?? null,
   updatedAt: row.updated_at.toISOString(),
   readingMinutes: row.reading_minutes,
   revision: row.revision,
 })
 
-export const toView = (row: ViewRow): PostView => ({ ...toSummary(row), html: trustedHtml(row.html, row.html_policy) })
+export const toView = (row: ViewRow): PostView => ({
+  ...toSummary(row),
+  html: trustedHtml(row.html, row.html_policy),
+  pictures: [...row.pictures],
+})

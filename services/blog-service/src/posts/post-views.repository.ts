@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Database } from '@quark/service-kit'
 import { sql } from 'kysely'
 import type { BlogDB, PostStatus } from '../db/schema.js'
-import { COLUMNS, toSummary, toView, type ViewRow } from './post-view-row.js'
+import { COLUMNS, toSummary, toView, VIEW_COLUMNS, type ViewRow } from './post-view-row.js'
 import type { PostSummary, PostView } from './posts.schema.js'
 
 /** Which posts a list shows; all of what is given must hold. */
@@ -28,7 +28,8 @@ export class PostViewsRepository {
     const [row] = await this.db.sql<ViewRow[]>`
       select post.id, post.slug, post.title, post.html, post.html_policy, post.excerpt, post.tags, post.status,
         post.reading_minutes, post.revision, post.updated_at, post.published_at, post.blog_id, post.author_id,
-        blog.slug as blog_slug, blog.title as blog_title, blog.language, author.username, author.name
+        blog.slug as blog_slug, blog.title as blog_title, blog.language, author.username, author.name, author.avatar_url,
+        post.cover, post.pictures
       from post join blog on blog.id = post.blog_id join author on author.id = post.author_id
       where post.id = ${id}`
     return row && toView(row)
@@ -41,7 +42,7 @@ export class PostViewsRepository {
 
   async findByAddress(blogSlug: string, slug: string): Promise<PostView | undefined> {
     const row = await this.joined()
-      .select([...COLUMNS, 'post.html', 'post.html_policy'])
+      .select(VIEW_COLUMNS)
       .where('blog.slug', '=', blogSlug)
       .where('post.slug', '=', slug)
       .executeTakeFirst()
@@ -65,6 +66,20 @@ export class PostViewsRepository {
       )
     }
     return (await query.execute()).map(toSummary)
+  }
+
+  /** Published posts with their texts, the newest first. */
+  async latest({ blogId, authorId, tag }: PostFilter, limit: number): Promise<PostView[]> {
+    let query = this.joined()
+      .select(VIEW_COLUMNS)
+      .where('post.status', '=', 'published')
+      .orderBy('post.published_at', 'desc')
+      .orderBy('post.id', 'desc')
+      .limit(limit)
+    if (blogId) query = query.where('post.blog_id', '=', blogId)
+    if (authorId) query = query.where('post.author_id', '=', authorId)
+    if (tag) query = query.where('post.tags', '@>', sql<string[]>`array[${tag}]::text[]`)
+    return (await query.execute()).map(toView)
   }
 
   /** A person's drafts, the last changed first, `limit + 1` of them. */

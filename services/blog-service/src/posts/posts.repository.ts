@@ -1,9 +1,21 @@
 import { Injectable } from '@nestjs/common'
-import type { Tx } from '@quark/service-kit'
+import { Database, type Tx } from '@quark/service-kit'
 import type { BlogDB, PostRow } from '../db/schema.js'
 
 @Injectable()
 export class PostsRepository {
+  constructor(private readonly db: Database<BlogDB>) {}
+
+  /** What a post of this person shows. */
+  shown(id: string, authorId: string): Promise<Pick<PostRow, 'cover' | 'pictures'> | undefined> {
+    return this.db.read
+      .selectFrom('post')
+      .select(['cover', 'pictures'])
+      .where('id', '=', id)
+      .where('author_id', '=', authorId)
+      .executeTakeFirst()
+  }
+
   async blogIdOf(tx: Tx<BlogDB>, id: string): Promise<string | undefined> {
     const row = await tx.selectFrom('post').select('blog_id').where('id', '=', id).executeTakeFirst()
     return row?.blog_id
@@ -13,13 +25,20 @@ export class PostsRepository {
     return tx.selectFrom('post').selectAll().where('id', '=', id).executeTakeFirst()
   }
 
-  /** The slugs of a blog's other posts that are this one or this one with a suffix. */
+  /**
+   * The slugs of a blog's other posts that are this one or this one with a suffix, those under which readers once saw
+   * them included: an old link must never lead to another text.
+   */
   async takenSlugs(tx: Tx<BlogDB>, blogId: string, slug: string, exceptId: string): Promise<Set<string>> {
-    const rows = await tx
-      .selectFrom('post')
+    const now = tx.selectFrom('post').select('slug').where('blog_id', '=', blogId).where('id', '<>', exceptId)
+    const once = tx
+      .selectFrom('post_address')
       .select('slug')
       .where('blog_id', '=', blogId)
-      .where('id', '<>', exceptId)
+      .where('post_id', '<>', exceptId)
+    const rows = await tx
+      .selectFrom(now.union(once).as('taken'))
+      .select('slug')
       .where((where) => where.or([where('slug', '=', slug), where('slug', 'like', `${slug}-%`)]))
       .execute()
     return new Set(rows.map((row) => row.slug))

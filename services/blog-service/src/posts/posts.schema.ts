@@ -4,6 +4,7 @@ import { AuthorView, Username } from '../authors/authors.schema.js'
 import { AddressPart, BlogLanguage } from '../blogs/blogs.schema.js'
 import { Reactions } from '../reactions/reactions.schema.js'
 import { fits, isSimple, MOST_BYTES, tooBig } from './html-limits.rules.js'
+import { PictureView } from './pictures.schema.js'
 import { normalTag, uniqueTags } from './tags.rules.js'
 
 const Title = Text({ max: 200 })
@@ -30,6 +31,9 @@ const PostSlug = z
   .max(100, 'must have at most 100 characters')
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be words of a-z and 0-9 with single hyphens between them')
 
+/** The id of an image of the author's, as `POST /upload` answered it; null for none. */
+const Cover = Id.nullable().optional()
+
 export const PostStatus = z.enum(['draft', 'published'])
 
 /** A draft may be without a title; a published post may not. */
@@ -40,6 +44,7 @@ export const NewPost = z.strictObject({
   excerpt: Excerpt.nullable().optional(),
   tags: Tags.default([]),
   slug: PostSlug.optional(),
+  coverMediaId: Cover,
   status: PostStatus.default('draft'),
 })
 export type NewPost = z.infer<typeof NewPost>
@@ -52,6 +57,7 @@ export const PostChanges = z
     excerpt: Excerpt.nullable().optional(),
     tags: Tags.optional(),
     slug: PostSlug.optional(),
+    coverMediaId: Cover,
   })
   .refine((changes) => Object.keys(changes).length > 0, { error: 'names nothing to change', params: { code: 'empty' } })
 export type PostChanges = z.infer<typeof PostChanges>
@@ -66,8 +72,8 @@ export const PostSummary = z.object({
   tags: z.array(z.string()),
   status: PostStatus,
   author: AuthorView,
-  /** Comes with media-service. */
-  cover: z.null(),
+  /** Shown above the text and in lists. */
+  cover: PictureView.nullable(),
   publishedAt: z.iso.datetime().nullable(),
   updatedAt: z.iso.datetime(),
   readingMinutes: z.int(),
@@ -76,7 +82,8 @@ export const PostSummary = z.object({
 })
 export type PostSummary = z.infer<typeof PostSummary>
 
-export const PostView = PostSummary.extend({ html: z.string() })
+/** `pictures`: what is known of the uploaded images of the text, whose addresses in it are `/media/{id}/...`. */
+export const PostView = PostSummary.extend({ html: z.string(), pictures: z.array(PictureView) })
 export type PostView = z.infer<typeof PostView>
 
 /** What `If-Match` and `If-None-Match` take. */

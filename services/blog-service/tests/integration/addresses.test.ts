@@ -58,4 +58,61 @@ describe('the address of a post', () => {
     ])
     expect(news[0]?.previousPath).toBeUndefined()
   })
+
+  const at = (slug: string, who: Pick<Person, 'get'> = service) => who.get(`/api/v1/blogs/${blog.slug}/posts/${slug}`)
+
+  it('leads from every old address to the present one, for ever', async () => {
+    const post = await aPost(ada, blog, { title: 'First home', status: 'published' })
+    const second = (await edit(ada, post, { slug: 'second-home' })).body
+    await edit(ada, second, { slug: 'third-home' })
+
+    for (const old of ['first-home', 'second-home']) {
+      const answer = await at(old)
+      expect(answer).toMatchObject({
+        status: 301,
+        body: { code: 'post-moved', path: `/b/${blog.slug}/third-home` },
+      })
+      expect(answer.headers.get('location')).toBe(`/api/v1/blogs/${blog.slug}/posts/third-home`)
+    }
+  })
+
+  it('is never given to another post of the blog, but the post may have its own back', async () => {
+    const post = await aPost(ada, blog, { title: 'Well known', status: 'published' })
+    const moved = (await edit(ada, post, { slug: 'less-known' })).body
+
+    expect((await aPost(ada, blog, { title: 'Well known' })).slug).toBe('well-known-2')
+    const other = await aPost(ada, blog, { title: 'Usurper' })
+    expect(await edit(ada, other, { slug: 'well-known' })).toMatchObject({ status: 409, body: { code: 'slug-taken' } })
+    expect(await edit(ada, moved, { slug: 'well-known' })).toMatchObject({ status: 200 })
+    expect(await at('well-known')).toMatchObject({ status: 200 })
+    expect(await at('less-known')).toMatchObject({ status: 301 })
+  })
+
+  it('says that a post is gone when readers could see it once, and nothing of one that they never could', async () => {
+    const deleted = await aPost(ada, blog, { title: 'Regretted', status: 'published' })
+    const withdrawn = await aPost(ada, blog, { title: 'Withdrawn', status: 'published' })
+    await aPost(ada, blog, { title: 'Never shown' })
+    const unshown = await aPost(ada, blog, { title: 'Thrown away' })
+    await ada.delete(`/api/v1/posts/${deleted.id}`)
+    await ada.delete(`/api/v1/posts/${unshown.id}`)
+    await ada.post(`/api/v1/posts/${withdrawn.id}/unpublish`)
+
+    for (const slug of ['regretted', 'withdrawn'])
+      expect(await at(slug)).toMatchObject({ status: 410, body: { code: 'post-gone' } })
+    expect(await at('withdrawn', ada)).toMatchObject({ status: 200, body: { status: 'draft' } })
+    for (const slug of ['never-shown', 'thrown-away', 'unheard-of'])
+      expect(await at(slug)).toMatchObject({ status: 404, body: { code: 'post-not-found' } })
+    expect((await aPost(ada, blog, { title: 'Regretted' })).slug).toBe('regretted-2')
+  })
+
+  it('is gone with the blog, until another blog of that name has a post there', async () => {
+    const doomed = await aBlog(ada, { slug: 'doomed-blog' })
+    await aPost(ada, doomed, { title: 'Hello', status: 'published' })
+    await ada.delete('/api/v1/blogs/doomed-blog')
+    const read = () => service.get('/api/v1/blogs/doomed-blog/posts/hello')
+    expect(await read()).toMatchObject({ status: 410 })
+
+    await aPost(ada, await aBlog(ada, { slug: 'doomed-blog' }), { title: 'Hello', status: 'published' })
+    expect(await read()).toMatchObject({ status: 200 })
+  })
 })

@@ -14,8 +14,9 @@ describe('what the module knows of people', () => {
   })
   afterAll(() => service?.stop())
 
-  const tell = async (userId: string, username: string, revision: number): Promise<void> => {
-    const event = await service.publish(UserUpdated, { userId, username, name: username, locale: 'en', revision })
+  const tell = async (userId: string, username: string, revision: number, avatarUrl?: string): Promise<void> => {
+    const profile = { userId, username, name: username, locale: 'en', revision, avatarUrl } as const
+    const event = await service.publish(UserUpdated, profile)
     await until('the news is read', () => service.handled(event))
   }
   const erase = async (userId: string): Promise<void> => {
@@ -31,9 +32,9 @@ describe('what the module knows of people', () => {
 
     const { slug } = await aBlog(person)
 
-    expect(await ownerOf(slug)).toEqual({ id, username: 'fast', name: 'Fast One' })
-    await tell(id, 'faster', 2)
-    expect(await ownerOf(slug)).toMatchObject({ username: 'faster' })
+    expect(await ownerOf(slug)).toEqual({ id, username: 'fast', name: 'Fast One', avatarUrl: null })
+    await tell(id, 'faster', 2, '/media/x/y/preview.webp')
+    expect(await ownerOf(slug)).toMatchObject({ username: 'faster', avatarUrl: '/media/x/y/preview.webp' })
   })
 
   it('refuses to let somebody write whom nobody knows', async () => {

@@ -34,7 +34,8 @@ describe('GET /posts', () => {
     expect(answer.body.nextCursor).toBeNull()
     expect(answer.body.items[0]).not.toHaveProperty('html')
     const byId = await service.get(`/api/v1/posts/${answer.body.items[0].id}`)
-    const { html, ...summary } = byId.body
+    const { html, pictures, ...summary } = byId.body
+    expect(pictures).toEqual([])
     expect(html).toBe('<p>Some text.</p>')
     const reactions = { likes: 0, comments: 0, liked: false, bookmarked: false }
     expect(answer.body.items[0]).toEqual({ ...summary, reactions })

@@ -53,8 +53,8 @@ describe('a text that grows when it is cleaned', () => {
   it('is refused beyond the limit, since nobody could send it back', () => {
     const fits = '&'.repeat(90_000)
     const grown = '&'.repeat(110_000)
-    expect(contentOf(fits, null).html).toHaveLength(450_000)
-    expect(() => contentOf(grown, null)).toThrow(expect.objectContaining({ status: 400 }))
+    expect(contentOf(fits).columns.html).toHaveLength(450_000)
+    expect(() => contentOf(grown)).toThrow(expect.objectContaining({ status: 400 }))
   })
 })
 

@@ -16,6 +16,9 @@ export interface ProfileTable {
   bio_ru: Generated<string>
   links: ColumnType<ProfileLink[], never, readonly ProfileLink[]>
   locale: Locale
+  /** The picture at media-service, and where its small square form is; addresses of media do not change. */
+  avatar_media_id: string | null
+  avatar_url: string | null
   /** 1 at first, one more with each change. */
   revision: Generated<number>
   created_at: Generated<Date>

@@ -10,6 +10,7 @@ export interface FollowRow {
   id: string
   username: string
   name: string
+  avatar_url: string | null
   followed_at: Date
   followed_by_you: boolean
 }
@@ -105,7 +106,14 @@ export class FollowsRepository {
     return this.db.read
       .selectFrom('follow')
       .innerJoin('profile', 'profile.id', `follow.${shown}`)
-      .select(['follow.id as key', 'profile.id', 'profile.username', 'profile.name', 'follow.followed_at'])
+      .select([
+        'follow.id as key',
+        'profile.id',
+        'profile.username',
+        'profile.name',
+        'profile.avatar_url',
+        'follow.followed_at',
+      ])
       .select(
         sql<boolean>`exists (
           select from follow as own where own.follower_id = ${callerId}::uuid and own.followed_id = profile.id
@@ -116,6 +124,18 @@ export class FollowsRepository {
       .orderBy('follow.id', 'desc')
       .limit(limit + 1)
       .execute()
+  }
+
+  /** Newest first. */
+  async followedIds(followerId: string, limit: number): Promise<string[]> {
+    const rows = await this.db.read
+      .selectFrom('follow')
+      .select('followed_id')
+      .where('follower_id', '=', followerId)
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(({ followed_id }) => followed_id)
   }
 
   private async count(tx: Tx<UserDB>, followerId: string, followedId: string, by: 1 | -1): Promise<void> {

@@ -10,6 +10,8 @@ export const FollowView = z.object({
   id: Id,
   username: z.string(),
   name: z.string(),
+  /** Path on the site of a small square picture; null without one. */
+  avatarUrl: z.string().nullable(),
   followedAt: z.iso.datetime(),
   /** Whether the caller follows them; false for nobody in particular. */
   followedByYou: z.boolean(),

@@ -73,10 +73,11 @@ export class FollowsService {
   }
 }
 
-const toView = ({ id, username, name, followed_at, followed_by_you }: FollowRow): FollowView => ({
+const toView = ({ id, username, name, avatar_url, followed_at, followed_by_you }: FollowRow): FollowView => ({
   id,
   username,
   name,
+  avatarUrl: avatar_url,
   followedAt: followed_at.toISOString(),
   followedByYou: followed_by_you,
 })

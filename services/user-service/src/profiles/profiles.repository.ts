@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Database, type Tx } from '@quark/service-kit'
 import { type Selectable, sql, type Updateable } from 'kysely'
 import type { ProfileTable, UserDB } from '../db/schema.js'
-import type { Profile, ProfileFields } from './profile.js'
+import type { Avatar, Profile, ProfileFields } from './profile.js'
 import type { NewProfile } from './profiles.schema.js'
 
 @Injectable()
@@ -58,6 +58,28 @@ export class ProfilesRepository {
     return toProfile(row)
   }
 
+  /** @returns the profile as it is now, with its new revision. */
+  async setAvatar(tx: Tx<UserDB>, id: string, avatar: Avatar | null): Promise<Profile> {
+    const row = await tx
+      .updateTable('profile')
+      .set({ avatar_media_id: avatar?.mediaId ?? null, avatar_url: avatar?.url ?? null, revision: sql`revision + 1` })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return toProfile(row)
+  }
+
+  /** Whose picture this is; several people can not have one, since it belongs to who uploaded it. */
+  async idByAvatar(tx: Tx<UserDB>, mediaId: string): Promise<string | undefined> {
+    const row = await tx
+      .selectFrom('profile')
+      .select('id')
+      .where('avatar_media_id', '=', mediaId)
+      .forUpdate()
+      .executeTakeFirst()
+    return row?.id
+  }
+
   async remove(tx: Tx<UserDB>, id: string): Promise<void> {
     await tx.deleteFrom('profile').where('id', '=', id).execute()
   }
@@ -72,8 +94,16 @@ const toColumns = ({ username, name, bio, links, locale }: ProfileFields): Updat
   locale,
 })
 
-const toProfile = ({ bio_en, bio_ru, created_at, ...row }: Selectable<ProfileTable>): Profile => ({
+const toProfile = ({
+  bio_en,
+  bio_ru,
+  created_at,
+  avatar_media_id: mediaId,
+  avatar_url: url,
+  ...row
+}: Selectable<ProfileTable>): Profile => ({
   ...row,
+  avatar: mediaId !== null && url !== null ? { mediaId, url } : null,
   bio: { en: bio_en, ru: bio_ru },
   createdAt: created_at.toISOString(),
 })

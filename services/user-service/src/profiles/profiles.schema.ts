@@ -16,6 +16,9 @@ const Link = z.strictObject({ label: Text({ min: 1, max: 50 }), url: WebAddress 
 /** `{id}` of the reading route: the person's id or username, in any case. */
 export const IdOrUsername = z.string().min(1).max(50)
 
+/** A small square picture; `url` is a path on the site. */
+const AvatarView = z.object({ mediaId: Id, url: z.string() })
+
 export const ProfileView = z.object({
   id: Id,
   username: z.string(),
@@ -23,7 +26,7 @@ export const ProfileView = z.object({
   bio: z.object({ en: z.string(), ru: z.string() }),
   links: z.array(z.object({ label: z.string(), url: z.string() })),
   locale: LocaleSchema,
-  avatar: z.null(),
+  avatar: AvatarView.nullable(),
   createdAt: z.iso.datetime(),
   followers: z.int(),
   following: z.int(),

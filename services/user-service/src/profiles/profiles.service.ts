@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Injectable } from '@nestjs/common'
-import { UserDeleted, UserUpdated } from '@quark/contracts/events/user'
+import { UserDeleted } from '@quark/contracts/events/user'
 import { type Caller, Id, Outbox, Refusal, Transactions, type Tx } from '@quark/service-kit'
 import type { UserDB } from '../db/schema.js'
 import { FollowsRepository } from '../follows/follows.repository.js'
 import { UsernamesRepository } from '../usernames/usernames.repository.js'
 import { assertUsernameAllowed, isUsername, skeletonOf, usernameTaken } from '../usernames/usernames.rules.js'
 import type { Profile, ProfileFields } from './profile.js'
+import { ProfileNewsService } from './profile-news.service.js'
+import { toView } from './profile-view.js'
 import { ProfilesRepository } from './profiles.repository.js'
 import { assertNameAllowed, assertOwn } from './profiles.rules.js'
 import type { NewProfile, ProfileChange, ProfileView } from './profiles.schema.js'
@@ -18,6 +20,7 @@ export class ProfilesService {
     private readonly profiles: ProfilesRepository,
     private readonly usernames: UsernamesRepository,
     private readonly follows: FollowsRepository,
+    private readonly news: ProfileNewsService,
     private readonly outbox: Outbox,
   ) {}
 
@@ -30,6 +33,11 @@ export class ProfilesService {
 
   readMany(ids: readonly string[]): Promise<Profile[]> {
     return this.profiles.findMany(ids)
+  }
+
+  /** The ids of whom a person follows, the last followed first. */
+  followedBy(id: string, limit: number): Promise<string[]> {
+    return this.follows.followedIds(id, limit)
   }
 
   /** Makes the profile of somebody who registers; a second call with the same id finds the first one's. */
@@ -58,7 +66,7 @@ export class ProfilesService {
       if (isDeepStrictEqual(fields, fieldsOf(before))) return before
       if (fields.username !== before.username) await this.rename(tx, before, fields.username)
       const after = await this.profiles.change(tx, id, fields)
-      await this.tell(tx, after)
+      await this.news.changed(tx, after)
       return after
     })
     return toView(profile)
@@ -91,10 +99,6 @@ export class ProfilesService {
   private async claim(tx: Tx<UserDB>, username: string, ownerId: string): Promise<void> {
     if (!(await this.usernames.claim(tx, skeletonOf(username), ownerId))) throw usernameTaken()
   }
-
-  private async tell(tx: Tx<UserDB>, { id, username, name, locale, revision }: Profile): Promise<void> {
-    await this.outbox.add(tx, UserUpdated, { userId: id, username, name, locale, revision })
-  }
 }
 
 const fieldsOf = ({ username, name, bio, links, locale }: Profile): ProfileFields => ({
@@ -111,10 +115,4 @@ const merge = (profile: Profile, change: ProfileChange): ProfileFields => ({
   bio: { en: change.bio?.en ?? profile.bio.en, ru: change.bio?.ru ?? profile.bio.ru },
   links: change.links ?? profile.links,
   locale: change.locale ?? profile.locale,
-})
-
-const toView = ({ revision: _revision, ...profile }: Profile): ProfileView => ({
-  ...profile,
-  links: [...profile.links],
-  avatar: null,
 })

@@ -32,8 +32,8 @@ describe('PUT /user/{id}', () => {
     await client.put(path, { bio: { en: 'seen on the page too' } })
 
     expect(await eventsOf(id)).toEqual([
-      { userId: id, username, name: 'First', locale: 'en', revision: 2 },
-      { userId: id, username, name: 'First', locale: 'en', revision: 3 },
+      { userId: id, username, name: 'First', locale: 'en', revision: 2, avatarUrl: null },
+      { userId: id, username, name: 'First', locale: 'en', revision: 3, avatarUrl: null },
     ])
   })
 

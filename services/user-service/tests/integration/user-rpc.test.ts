@@ -82,4 +82,14 @@ describe('quark.user.v1.UserService', () => {
     await expect(rpc().getProfiles({ ids })).rejects.toMatchObject({ status: 400, code: 'invalid-request' })
     await expect(rpc().getProfiles({ ids: ids.slice(1) })).resolves.toMatchObject({ profiles: [] })
   })
+
+  it('lists whom a person follows, the last followed first', async () => {
+    const [ada, one, two] = [await aPerson(users), await aPerson(users), await aPerson(users)]
+    for (const { path } of [one, two]) await ada.client.put(`${path}/follow`)
+
+    expect((await rpc().listFollowed({ personId: ada.id, limit: 10 })).ids).toEqual([two.id, one.id])
+    expect((await rpc().listFollowed({ personId: ada.id, limit: 1 })).ids).toEqual([two.id])
+    expect((await rpc().listFollowed({ personId: uuidv7(), limit: 10 })).ids).toEqual([])
+    await expect(rpc().listFollowed({ personId: ada.id, limit: 1001 })).rejects.toMatchObject({ status: 400 })
+  })
 })

@@ -1,4 +1,5 @@
 import type { Locale } from './i18n/types.ts'
+import type { FeedTab } from './post/feed-tabs.ts'
 
 /** The shapes of the platform's API that the pages use, as its OpenAPI document gives them. */
 export interface Page<Item> {
@@ -6,13 +7,47 @@ export interface Page<Item> {
   nextCursor: string | null
 }
 
-export interface Author {
+export interface Person {
   id: string
   username: string
   name: string
 }
 
-export interface Profile extends Author {
+export interface Author extends Person {
+  /** Path of a small square picture; null without one. */
+  avatarUrl: string | null
+}
+
+/** A file that a person uploaded, as `POST /upload` answers it. */
+export interface Uploaded {
+  id: string
+  kind: 'image' | 'audio' | 'video' | 'document'
+  url: string
+  variants: Variant[]
+  width: number | null
+  height: number | null
+  thumbhash: string | null
+}
+
+export interface Variant {
+  name: string
+  url: string
+  width: number
+  height: number
+}
+
+/** An uploaded image that a post shows. */
+export interface Picture {
+  id: string
+  url: string
+  width: number
+  height: number
+  thumbhash: string
+  variants: Variant[]
+}
+
+export interface Profile extends Person {
+  avatar: { mediaId: string; url: string } | null
   bio: { en: string; ru: string }
   links: { label: string; url: string }[]
   locale: Locale
@@ -63,16 +98,38 @@ export interface PostSummary {
   publishedAt: string | null
   updatedAt: string
   readingMinutes: number
+  cover: Picture | null
 }
 
 export interface ListedPost extends PostSummary {
   reactions: Reactions
 }
 
+/** A post of the feed. */
+export interface FeedItem extends Omit<ListedPost, 'status' | 'publishedAt'> {
+  publishedAt: string
+  /** Why it is where it is; empty for a post that is only new. */
+  reasons: ({ kind: 'followed' } | { kind: 'tag'; tag: string } | { kind: 'popular' })[]
+}
+
+export interface Feed extends Page<FeedItem> {
+  tab: FeedTab
+  /** Parts that could not be had. */
+  degraded: ('authors' | 'follows' | 'taste' | 'reactions')[]
+}
+
 export interface Post extends PostSummary {
   /** Cleaned by blog-service; the only HTML that is rendered as it is. */
   html: string
+  /** What is known of the uploaded images in the text. */
+  pictures: Picture[]
   revision: number
+}
+
+/** All public addresses: when each part of 10,000 changed, or the addresses of one. */
+export interface Sitemap {
+  parts: { modifiedAt: string }[]
+  items: { path: string; modifiedAt: string }[]
 }
 
 export interface Comment {

@@ -1,18 +1,30 @@
-import type { Author, Comment } from './api-types.ts'
+import type { Comment, Person } from './api-types.ts'
 import type { Problem } from './forms.ts'
 
+/** A piece of a comment's text. */
+export interface Piece {
+  text: string
+  /** Where it leads; undefined for plain text. */
+  href?: string
+}
+
+/** A comment with its text in pieces, of which those that are web addresses lead there. */
+export interface ShownComment extends Comment {
+  pieces: Piece[]
+}
+
 export interface Thread {
-  comment: Comment
+  comment: ShownComment
   answers: Thread[]
   /** What it answers, when that does not stand right above the answers. */
-  answered?: Comment
+  answered?: ShownComment
 }
 
 /**
  * Comments as a tree. Answers stand in the answers of what they answer; those of the deepest stand beside it.
  * @param comments in reading order, each with its depth, as the API gives them
  */
-export function threads(comments: Comment[]): Thread[] {
+export function threads(comments: ShownComment[]): Thread[] {
   const byId = new Map(comments.map((comment) => [comment.id, comment]))
   const roots: Thread[] = []
   const open: Thread[] = []
@@ -43,8 +55,8 @@ export function doingOf(query: Pick<URLSearchParams, 'get'>): Doing {
 /** What every comment of a page needs to know. */
 export interface Talk {
   /** The author of the post, who may delete any comment. */
-  author: Author
-  user: Author | undefined
+  author: Person
+  user: Person | undefined
   doing: Doing
   /** All comments are on this page. */
   isWhole: boolean

@@ -1,3 +1,6 @@
+/** Everything with a tag. */
+export const tagPath = (tag: string): string => `/tags/${encodeURIComponent(tag)}`
+
 interface Addressed {
   slug: string
   blog: { slug: string }

@@ -1,4 +1,7 @@
 import { loadDictionary } from '#lib/i18n/load.ts'
 import type { LayoutLoad } from './$types'
 
-export const load: LayoutLoad = async ({ data }) => ({ ...data, dictionary: await loadDictionary(data.locale) })
+export const load: LayoutLoad = async ({ data, route }) => ({
+  ...data,
+  dictionary: await loadDictionary(data.locale, route.id),
+})

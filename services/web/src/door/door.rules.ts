@@ -2,22 +2,22 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { plainPath } from '@quark/manifest'
 import { Refusal } from '@quark/service-kit'
 
-/** Below it is the API, for scripts of our own pages. */
-export const DOOR = '/-'
-const API = '/api/v1/'
+/** Below it are the API, for scripts of our own pages, and files that only their owner sees. */
+const DOOR = '/-'
+const BEHIND = ['/api/v1/', '/media/']
 const AUTH = '/api/v1/auth/'
 /** The only thing of auth-service's that a script may ask for: all else answers with tokens or is done by a page's form. */
 const TICKET = '/api/v1/auth/ws-ticket'
 const SAFE = new Set(['GET', 'HEAD'])
 
 /** Whether a request is for the door and not for a page. */
-export const isAtTheDoor = (url: string): boolean => url.startsWith(DOOR + API)
+export const isAtTheDoor = (url: string): boolean => BEHIND.some((path) => url.startsWith(DOOR + path))
 
 /**
- * The API's address behind the door's.
+ * The address behind the door's.
  * @throws Refusal 404 for what tokens could be had by
  */
-export function apiPathOf(url: string): string {
+export function pathBehind(url: string): string {
   const path = url.slice(DOOR.length)
   const plain = plainPath(path)
   if (plain.startsWith(AUTH) && plain !== TICKET) throw Refusal.notFound('route')

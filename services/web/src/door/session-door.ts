@@ -15,7 +15,7 @@ import {
 import { type ActiveSession, BrowserSessions } from '../sessions/browser-sessions.js'
 import { renewedCookie, sessionIdIn } from '../sessions/session-cookie.js'
 import { SiteAddress } from '../site-address.js'
-import { apiPathOf, assertOwnPage } from './door.rules.js'
+import { assertOwnPage, pathBehind } from './door.rules.js'
 import { RefreshClient } from './refresh.client.js'
 
 const GATEWAY = 'api-gateway'
@@ -23,7 +23,7 @@ const GATEWAY = 'api-gateway'
 const NO_LIMIT = Number.POSITIVE_INFINITY
 
 /**
- * Where scripts of our own pages reach the API: `/-/api/v1/...` with the session's cookie. The cookie is exchanged for the session's
+ * Where scripts of our own pages reach the API, `/-/api/v1/...`, and people their own files, `/-/media/...`, with the session's cookie. The cookie is exchanged for the session's
  * token here, so that no script ever holds one; the request then goes through the gateway as any other. Uploads, downloads
  * and streams of events pass through piece by piece.
  */
@@ -48,7 +48,7 @@ export class SessionDoor {
   private async admit(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { headers, method = 'GET', url = '/' } = request
     const { protocol, host } = this.address.of(request)
-    const path = apiPathOf(url)
+    const path = pathBehind(url)
     assertOwnPage(method, headers, `${protocol}://${host}`)
     const context = edgeOf(request, this.host.internalKey) ?? contextOf(request)
     const id = sessionIdIn(headers.cookie)

@@ -1,11 +1,5 @@
-import { service as apiGateway } from '@quark/api-gateway'
-import { service as authService } from '@quark/auth-service'
-import { service as blogService } from '@quark/blog-service'
-import { service as notificationService } from '@quark/notification-service'
 import { Database } from '@quark/service-kit'
-import { startTestPlatform, type TestPlatform } from '@quark/testing'
-import { service as userService } from '@quark/user-service'
-import { service as web } from '@quark/web'
+import { everyService, startTestPlatform, type TestPlatform } from '@quark/testing'
 import { Visitor } from './visitor.ts'
 
 export const PASSWORD = 'a quiet passphrase of mine'
@@ -19,7 +13,7 @@ export interface Community {
 }
 
 export async function startCommunity(): Promise<Community> {
-  const quark = await startTestPlatform([apiGateway, authService, userService, blogService, notificationService, web])
+  const quark = await startTestPlatform(await everyService())
   const database = new Database({ url: quark.platform.host.databaseUrl('web'), name: 'web-test' })
   return {
     quark,

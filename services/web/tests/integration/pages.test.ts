@@ -185,7 +185,7 @@ describe('pages without scripts', () => {
     expect(headers.get('cache-control')).toBe('private, no-cache')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     const policy = headers.get('content-security-policy') ?? ''
-    expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]+'/)
+    expect(policy).toMatch(/script-src 'self' 'sha256-[\w+/=]+'/)
     expect(policy).not.toContain('unsafe-inline')
     expect(policy).not.toContain('unsafe-eval')
   })

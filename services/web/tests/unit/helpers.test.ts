@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Comment } from '#lib/api-types.ts'
-import { doingOf, type Thread, threads } from '#lib/comments.ts'
+import { doingOf, type ShownComment, type Thread, threads } from '#lib/comments.ts'
 import { linkAddress } from '#lib/editor/link-address.ts'
 import { fieldText } from '#lib/forms.ts'
 import { en } from '#lib/i18n/en.ts'
 import { i18nOf } from '#lib/i18n/index.ts'
-import { readableHtml } from '#lib/post/readable-html.ts'
+import { ownAddress, publicAddress } from '#lib/media/picture.ts'
+import { readableHtml } from '#lib/server/readable-html.ts'
 import { readProfile } from '#lib/settings/profile.ts'
 import { deviceOf, initials, parseTags } from '#lib/text.ts'
 
@@ -52,7 +52,8 @@ describe('text', () => {
 })
 
 describe('threads', () => {
-  const comment = (id: string, depth: number, parentId: string | null = null) => ({ id, depth, parentId }) as Comment
+  const comment = (id: string, depth: number, parentId: string | null = null) =>
+    ({ id, depth, parentId }) as ShownComment
   const drawn = (made: Thread[]): unknown[] =>
     made.map(({ comment: { id }, answered, answers }) => [id + (answered ? `→${answered.id}` : ''), ...drawn(answers)])
 
@@ -113,5 +114,56 @@ describe('fieldText', () => {
 })
 
 it('code blocks can be reached by the keyboard', () => {
-  expect(readableHtml('<p>a</p><pre><code>b</code></pre>')).toBe('<p>a</p><pre tabindex="0"><code>b</code></pre>')
+  expect(readableHtml('<p>a</p><pre><code>b</code></pre>', { pictures: [] })).toBe(
+    '<p>a</p><pre tabindex="0"><code>b</code></pre>',
+  )
+})
+
+describe('pictures in a text', () => {
+  const id = '0199f0a2-5b7e-7c31-9d7a-0f4c1f5f2b11'
+  const path = (name: string) => `/media/${id}/0a1b/${name}`
+  const picture = {
+    ...{ id, url: path('original.jpg'), width: 1200, height: 800, thumbhash: '' },
+    variants: [
+      { name: 'preview', url: path('preview.webp'), width: 192, height: 192 },
+      { name: '320', url: path('320.webp'), width: 320, height: 213 },
+      { name: '800', url: path('800.webp'), width: 800, height: 533 },
+    ],
+  }
+  const text = `<p>a</p><figure><img src="${path('800.webp')}" alt="A lake" loading="lazy" /></figure>`
+
+  it('get their sizes and smaller forms, and keep what the author wrote', () => {
+    expect(readableHtml(text, { pictures: [picture] })).toBe(
+      `<p>a</p><figure><img src="${path('800.webp')}" srcset="${path('320.webp')} 320w, ${path('800.webp')} 800w" ` +
+        'sizes="(min-width: 48rem) 42rem, 92vw" width="1200" height="800" alt="A lake" loading="lazy" /></figure>',
+    )
+  })
+
+  it('keep a width that the author gave', () => {
+    const own = `<img src="${path('800.webp')}" width="300" height="200" loading="lazy" />`
+    expect(readableHtml(own, { pictures: [picture] })).not.toContain('width="1200"')
+  })
+
+  it('are fetched with the session while nobody else may see them', () => {
+    const html = readableHtml(text, { pictures: [picture], own: true })
+    expect(html).toContain(`src="/-${path('800.webp')}"`)
+    expect(html).not.toContain('srcset')
+  })
+
+  it('of other sites, and of ours that are not known, stay as they are', () => {
+    const other = '<p><img src="https://elsewhere.example/a.png" alt="" loading="lazy" /></p>'
+    expect(readableHtml(other, { pictures: [picture], own: true })).toBe(other)
+    expect(readableHtml(text, { pictures: [] })).toBe(text)
+  })
+})
+
+describe('addresses of files', () => {
+  it('lead through the door and back', () => {
+    expect(ownAddress('/media/a/b/800.webp')).toBe('/-/media/a/b/800.webp')
+    expect(publicAddress('/-/media/a/b/800.webp')).toBe('/media/a/b/800.webp')
+    for (const other of ['https://elsewhere.example/media/a', '/elsewhere']) {
+      expect(ownAddress(other)).toBe(other)
+      expect(publicAddress(other)).toBe(other)
+    }
+  })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { linkify } from '#lib/links.ts'
+import { linkify } from '#lib/server/links.ts'
 
 const hrefs = (text: string) => linkify(text).flatMap(({ href }) => href ?? [])
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { preferredLocale } from '#lib/server/cookies.ts'
 import { hasItalics, wantsFont } from '#lib/server/fonts.ts'
 import { safePath } from '#lib/server/guard.ts'
+import { preferredLocale } from '../../src/preferences.ts'
 
 describe('safePath', () => {
   it.each(['/', '/write', '/b/a/c?x=1#y'])('keeps %s', (path) => expect(safePath(path)).toBe(path))

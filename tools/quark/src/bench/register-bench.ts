@@ -8,7 +8,7 @@ export function registerBench(program: Command): void {
   program
     .command('bench')
     .description('measure Quark against bare references (Linux)')
-    .argument('[names...]', 'start, login, read-post; all of them when left out')
+    .argument('[names...]', 'start, login, read-post, events, faults, feed; all of them when left out')
     .action((names: string[]) => {
       const { status } = spawnSync(process.execPath, [join(root, 'tests', 'load', 'bench.ts'), ...names], {
         stdio: 'inherit',

@@ -1,8 +1,4 @@
-import { account } from './en/account.ts'
-import { errors } from './en/errors.ts'
-import { notifications } from './en/notifications.ts'
-import { reading } from './en/reading.ts'
-import { shell } from './en/shell.ts'
-import { writing } from './en/writing.ts'
+import { members } from './en/members.ts'
+import { readingPages } from './en/reading-pages.ts'
 
-export const en = { ...shell, ...reading, ...account, ...writing, ...notifications, ...errors } as const
+export const en = { ...readingPages, ...members } as const

@@ -1,9 +1,5 @@
-import { account } from './ru/account.ts'
-import { errors } from './ru/errors.ts'
-import { notifications } from './ru/notifications.ts'
-import { reading } from './ru/reading.ts'
-import { shell } from './ru/shell.ts'
-import { writing } from './ru/writing.ts'
+import { members } from './ru/members.ts'
+import { readingPages } from './ru/reading-pages.ts'
 import type { Dictionary } from './types.ts'
 
-export const ru: Dictionary = { ...shell, ...reading, ...account, ...writing, ...notifications, ...errors }
+export const ru: Dictionary = { ...readingPages, ...members }

@@ -1,7 +1,6 @@
 import type { en } from './en.ts'
 
-export const LOCALES = ['en', 'ru'] as const
-export type Locale = (typeof LOCALES)[number]
+export { isLocale, LOCALES, type Locale } from '../../../src/preferences.ts'
 
 /** The plural forms that Russian has, as `Intl.PluralRules` names them. */
 type Forms = 'one' | 'few' | 'many' | 'other'
@@ -22,8 +21,6 @@ type NamesOf<T> = T extends string ? Names<T> : 'count' | Names<T[keyof T]>
 export type Values<K extends Key> = [NamesOf<English[K]>] extends [never]
   ? []
   : [values: Record<NamesOf<English[K]>, string | number>]
-
-export const isLocale = (value: unknown): value is Locale => LOCALES.some((locale) => locale === value)
 
 /** Keys of texts without placeholders, for code that computes its key. */
 export type PlainKey = { [K in Key]: Values<K> extends [] ? K : never }[Key]

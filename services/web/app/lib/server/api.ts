@@ -1,9 +1,11 @@
 import type { ApiRequest } from '../../../src/bridge.ts'
+import type { PageNotes } from '../../../src/page-cache/page-renderer.ts'
 import type { Tokens } from '../../../src/sessions/tokens.ts'
 import type {
   Author,
   Blog,
   Comment,
+  Feed,
   Follower,
   FollowState,
   ListedPost,
@@ -13,8 +15,10 @@ import type {
   Page,
   Post,
   PostDraft,
+  PostSummary,
   Profile,
   Reactions,
+  Sitemap,
 } from '../api-types.ts'
 import type { Locale } from '../i18n/types.ts'
 import { ApiError } from './api-error.ts'
@@ -43,6 +47,7 @@ export class Api {
   constructor(
     private readonly send: Send,
     private readonly browser: Browser,
+    private readonly notes?: PageNotes,
   ) {}
 
   register = (body: { email: string; username: string; password: string; name?: string; locale: Locale }) =>
@@ -75,6 +80,9 @@ export class Api {
     this.json<Blog>('PUT', `/blogs/${seg(slug)}`, { body })
   deleteBlog = (slug: string) => this.none('DELETE', `/blogs/${seg(slug)}`)
 
+  /** Posts to read, by `tab` or by `tag`. */
+  feed = (query: Query) => this.json<Feed>('GET', '/feed', { query })
+
   /** Newest first. `status: 'draft'` lists the caller's own drafts. */
   posts = (query: Query) => this.json<Page<ListedPost>>('GET', '/posts', { query })
   post = (id: string) => this.json<Post>('GET', `/posts/${seg(id)}`)
@@ -86,6 +94,10 @@ export class Api {
   unpublishPost = (id: string) => this.json<Post>('POST', `/posts/${seg(id)}/unpublish`)
   deletePost = (id: string) => this.none('DELETE', `/posts/${seg(id)}`)
   reactions = (postId: string) => this.json<Reactions>('GET', `/posts/${seg(postId)}/reactions`)
+  /** Newest first, with their texts. */
+  latest = (query: Query) => this.json<{ items: Post[] }>('GET', '/posts/latest', { query })
+  related = (postId: string) => this.json<{ items: PostSummary[] }>('GET', `/posts/${seg(postId)}/related`)
+  sitemap = (part?: number) => this.json<Sitemap>('GET', '/posts/sitemap', { query: { part } })
   like = (postId: string) => this.none('PUT', `/posts/${seg(postId)}/like`)
   unlike = (postId: string) => this.none('DELETE', `/posts/${seg(postId)}/like`)
 
@@ -117,7 +129,12 @@ export class Api {
     this.none('PUT', '/notifications/preferences', { body: { items } })
 
   private async json<T>(method: Method, path: string, options?: CallOptions): Promise<T> {
-    return (await (await this.call(method, path, options)).json()) as T
+    const response = await this.call(method, path, options)
+    if (!this.notes) return (await response.json()) as T
+    const text = await response.text()
+    this.notes.reads.add(path)
+    for (const [id] of text.matchAll(IDS)) this.notes.reads.add(id)
+    return JSON.parse(text) as T
   }
 
   private async none(method: Method, path: string, options?: CallOptions): Promise<void> {
@@ -138,14 +155,19 @@ export class Api {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }).catch((cause: unknown) => {
+      if (this.notes) this.notes.whole = false
       throw new ApiError(503, 'unavailable', {}, { cause })
     })
     if (response.ok) return response
     const error = await ApiError.from(response)
+    if (this.notes) this.notes.whole = false
     if (error.code === 'token-invalid' || error.code === 'token-expired') this.rejected = true
     throw error
   }
 }
+
+/** Ids of posts, blogs, people and comments. */
+const IDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 interface CallOptions {
   query?: Query

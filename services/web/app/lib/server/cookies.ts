@@ -1,12 +1,16 @@
 import type { Cookies } from '@sveltejs/kit'
+import {
+  LOCALE_COOKIE,
+  type Locale,
+  localeOf as localeBy,
+  THEME_COOKIE,
+  type Theme,
+  themeOf as themeBy,
+} from '../../../src/preferences.ts'
 import { SESSION_COOKIE, sessionCookieOptions } from '../../../src/sessions/session-cookie.ts'
-import { isLocale, type Locale } from '../i18n/types.ts'
-import { isTheme, type Theme } from '../theme.ts'
 
 export { SESSION_COOKIE }
 
-const LOCALE_COOKIE = 'quark_locale'
-const THEME_COOKIE = 'quark_theme'
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
 /** @param url the request's, which says whether the connection is encrypted */
@@ -23,28 +27,10 @@ export function setPreference(cookies: Cookies, url: URL, preference: { locale: 
   else cookies.set(THEME_COOKIE, preference.theme, forAYear(url))
 }
 
-export function themeOf(cookies: Cookies): Theme {
-  const theme = cookies.get(THEME_COOKIE)
-  return isTheme(theme) ? theme : 'system'
-}
+export const themeOf = (cookies: Cookies): Theme => themeBy(cookies.get(THEME_COOKIE))
 
-/** The chosen language, else the first of the browser's that we speak, else English. */
-export function localeOf(cookies: Cookies, acceptLanguage: string | null): Locale {
-  const chosen = cookies.get(LOCALE_COOKIE)
-  return isLocale(chosen) ? chosen : preferredLocale(acceptLanguage ?? '')
-}
-
-/** Reads `Accept-Language` (RFC 9110, 12.5.4) by weight. */
-export function preferredLocale(header: string): Locale {
-  const wishes = header.split(',').map((part) => {
-    const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
-    const q = parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find((value) => value !== undefined)
-    return { language: tag.split('-')[0], weight: q === undefined ? 1 : Number(q) }
-  })
-  const known = wishes.filter(({ language, weight }) => isLocale(language) && weight > 0)
-  const best = known.sort((a, b) => b.weight - a.weight)[0]?.language
-  return isLocale(best) ? best : 'en'
-}
+export const localeOf = (cookies: Cookies, acceptLanguage: string | null): Locale =>
+  localeBy(cookies.get(LOCALE_COOKIE), acceptLanguage)
 
 const isSecure = (url: URL): boolean => url.protocol === 'https:'
 

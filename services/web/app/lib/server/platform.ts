@@ -8,6 +8,7 @@ interface Platform {
   send: Send
   report: WebBridge['report']
   sessions: WebBridge['sessions']
+  notesOf: WebBridge['notesOf']
   publicUrl: string | undefined
 }
 
@@ -29,6 +30,7 @@ function alone(): Platform {
     send: (path, { method, headers, body }) => fetch(base + path, { method, headers, body: body ?? null }),
     sessions: new BrowserSessions(new MemorySessionStore(), 'vite dev only'),
     report: (error, page) => console.error(page.method, page.path, error),
+    notesOf: () => undefined,
     publicUrl: undefined,
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadManifests } from '@quark/manifest'
-import { KitSettings, NatsSettings, S3Settings } from '@quark/service-kit'
+import { KitSettings, NatsSettings, RedisSettings, S3Settings } from '@quark/service-kit'
 import type { Project } from '../project.js'
 import { readEnvironment } from './environment.js'
 import { readEvents } from './events.js'
@@ -22,6 +22,6 @@ export async function readProject(root: string): Promise<Project> {
     events: await readEvents(root),
     metrics: readMetrics(root),
     environment: readEnvironment(root),
-    kitSettings: [...KitSettings.docs, ...NatsSettings.docs, ...S3Settings.docs],
+    kitSettings: [...KitSettings.docs, ...NatsSettings.docs, ...RedisSettings.docs, ...S3Settings.docs],
   }
 }

@@ -2,6 +2,8 @@
 export const errors = {
   'error.404.title': 'There is no such page',
   'error.404.text': 'It was moved, unpublished, or the address has a typo. Search usually finds what moved.',
+  'error.410.title': 'This post is gone',
+  'error.410.text': 'It was here, and its author has taken it down. Everything else is still in its place.',
   'error.403.title': 'This is not yours to change',
   'error.403.text': 'You are logged in, but this page belongs to somebody else.',
   'error.401.title': 'Please log in again',

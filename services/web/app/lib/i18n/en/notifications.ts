@@ -1,10 +1,5 @@
 /** The bell, the list behind it, and which news a person wants. */
 export const notifications = {
-  'notifications.title': 'Notifications',
-  'notifications.unread': {
-    one: 'Notifications: {count} unread',
-    other: 'Notifications: {count} unread',
-  },
   'notifications.new': 'Unread',
   'notifications.markAll': 'Mark all as read',
   'notifications.empty.title': 'Nothing yet',

@@ -34,4 +34,9 @@ export const shell = {
   'list.older': 'Older',
   'list.newest': 'Back to the newest',
   'list.pages': 'Pages',
+  'notifications.title': 'Notifications',
+  'notifications.unread': {
+    one: 'Notifications: {count} unread',
+    other: 'Notifications: {count} unread',
+  },
 } as const

@@ -2,13 +2,6 @@ import type { notifications as en } from '../en/notifications.ts'
 import type { Area } from '../types.ts'
 
 export const notifications: Area<typeof en> = {
-  'notifications.title': 'Уведомления',
-  'notifications.unread': {
-    one: 'Уведомления: {count} непрочитанное',
-    few: 'Уведомления: {count} непрочитанных',
-    many: 'Уведомления: {count} непрочитанных',
-    other: 'Уведомления: {count} непрочитанных',
-  },
   'notifications.new': 'Не прочитано',
   'notifications.markAll': 'Отметить всё прочитанным',
   'notifications.empty.title': 'Пока ничего',

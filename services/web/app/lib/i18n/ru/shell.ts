@@ -37,4 +37,11 @@ export const shell: Area<typeof en> = {
   'list.older': 'Раньше',
   'list.newest': 'К самым новым',
   'list.pages': 'Страницы',
+  'notifications.title': 'Уведомления',
+  'notifications.unread': {
+    one: 'Уведомления: {count} непрочитанное',
+    few: 'Уведомления: {count} непрочитанных',
+    many: 'Уведомления: {count} непрочитанных',
+    other: 'Уведомления: {count} непрочитанных',
+  },
 }

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file quark/user/v1/user.proto.
  */
 export const file_quark_user_v1_user: GenFile = /*@__PURE__*/
-  fileDesc("ChhxdWFyay91c2VyL3YxL3VzZXIucHJvdG8SDXF1YXJrLnVzZXIudjEiUgoUQ3JlYXRlUHJvZmlsZVJlcXVlc3QSCgoCaWQYASABKAkSEAoIdXNlcm5hbWUYAiABKAkSDAoEbmFtZRgDIAEoCRIOCgZsb2NhbGUYBCABKAkiQAoVQ3JlYXRlUHJvZmlsZVJlc3BvbnNlEicKB3Byb2ZpbGUYASABKAsyFi5xdWFyay51c2VyLnYxLlByb2ZpbGUiIQoSR2V0UHJvZmlsZXNSZXF1ZXN0EgsKA2lkcxgBIAMoCSI/ChNHZXRQcm9maWxlc1Jlc3BvbnNlEigKCHByb2ZpbGVzGAEgAygLMhYucXVhcmsudXNlci52MS5Qcm9maWxlIlcKB1Byb2ZpbGUSCgoCaWQYASABKAkSEAoIdXNlcm5hbWUYAiABKAkSDAoEbmFtZRgDIAEoCRIOCgZsb2NhbGUYBCABKAkSEAoIcmV2aXNpb24YBSABKAUyvwEKC1VzZXJTZXJ2aWNlEloKDUNyZWF0ZVByb2ZpbGUSIy5xdWFyay51c2VyLnYxLkNyZWF0ZVByb2ZpbGVSZXF1ZXN0GiQucXVhcmsudXNlci52MS5DcmVhdGVQcm9maWxlUmVzcG9uc2USVAoLR2V0UHJvZmlsZXMSIS5xdWFyay51c2VyLnYxLkdldFByb2ZpbGVzUmVxdWVzdBoiLnF1YXJrLnVzZXIudjEuR2V0UHJvZmlsZXNSZXNwb25zZWIGcHJvdG8z");
+  fileDesc("ChhxdWFyay91c2VyL3YxL3VzZXIucHJvdG8SDXF1YXJrLnVzZXIudjEiUgoUQ3JlYXRlUHJvZmlsZVJlcXVlc3QSCgoCaWQYASABKAkSEAoIdXNlcm5hbWUYAiABKAkSDAoEbmFtZRgDIAEoCRIOCgZsb2NhbGUYBCABKAkiQAoVQ3JlYXRlUHJvZmlsZVJlc3BvbnNlEicKB3Byb2ZpbGUYASABKAsyFi5xdWFyay51c2VyLnYxLlByb2ZpbGUiIQoSR2V0UHJvZmlsZXNSZXF1ZXN0EgsKA2lkcxgBIAMoCSI/ChNHZXRQcm9maWxlc1Jlc3BvbnNlEigKCHByb2ZpbGVzGAEgAygLMhYucXVhcmsudXNlci52MS5Qcm9maWxlImsKB1Byb2ZpbGUSCgoCaWQYASABKAkSEAoIdXNlcm5hbWUYAiABKAkSDAoEbmFtZRgDIAEoCRIOCgZsb2NhbGUYBCABKAkSEAoIcmV2aXNpb24YBSABKAUSEgoKYXZhdGFyX3VybBgGIAEoCSI3ChNMaXN0Rm9sbG93ZWRSZXF1ZXN0EhEKCXBlcnNvbl9pZBgBIAEoCRINCgVsaW1pdBgCIAEoBSIjChRMaXN0Rm9sbG93ZWRSZXNwb25zZRILCgNpZHMYASADKAkymAIKC1VzZXJTZXJ2aWNlEloKDUNyZWF0ZVByb2ZpbGUSIy5xdWFyay51c2VyLnYxLkNyZWF0ZVByb2ZpbGVSZXF1ZXN0GiQucXVhcmsudXNlci52MS5DcmVhdGVQcm9maWxlUmVzcG9uc2USVAoLR2V0UHJvZmlsZXMSIS5xdWFyay51c2VyLnYxLkdldFByb2ZpbGVzUmVxdWVzdBoiLnF1YXJrLnVzZXIudjEuR2V0UHJvZmlsZXNSZXNwb25zZRJXCgxMaXN0Rm9sbG93ZWQSIi5xdWFyay51c2VyLnYxLkxpc3RGb2xsb3dlZFJlcXVlc3QaIy5xdWFyay51c2VyLnYxLkxpc3RGb2xsb3dlZFJlc3BvbnNlYgZwcm90bzM");
 
 /**
  * @generated from message quark.user.v1.CreateProfileRequest
@@ -127,6 +127,13 @@ export type Profile = Message<"quark.user.v1.Profile"> & {
    * @generated from field: int32 revision = 5;
    */
   revision: number;
+
+  /**
+   * Path of a small square picture on the site; empty without one.
+   *
+   * @generated from field: string avatar_url = 6;
+   */
+  avatarUrl: string;
 };
 
 /**
@@ -135,6 +142,47 @@ export type Profile = Message<"quark.user.v1.Profile"> & {
  */
 export const ProfileSchema: GenMessage<Profile> = /*@__PURE__*/
   messageDesc(file_quark_user_v1_user, 4);
+
+/**
+ * @generated from message quark.user.v1.ListFollowedRequest
+ */
+export type ListFollowedRequest = Message<"quark.user.v1.ListFollowedRequest"> & {
+  /**
+   * @generated from field: string person_id = 1;
+   */
+  personId: string;
+
+  /**
+   * 1 to 1000.
+   *
+   * @generated from field: int32 limit = 2;
+   */
+  limit: number;
+};
+
+/**
+ * Describes the message quark.user.v1.ListFollowedRequest.
+ * Use `create(ListFollowedRequestSchema)` to create a new message.
+ */
+export const ListFollowedRequestSchema: GenMessage<ListFollowedRequest> = /*@__PURE__*/
+  messageDesc(file_quark_user_v1_user, 5);
+
+/**
+ * @generated from message quark.user.v1.ListFollowedResponse
+ */
+export type ListFollowedResponse = Message<"quark.user.v1.ListFollowedResponse"> & {
+  /**
+   * @generated from field: repeated string ids = 1;
+   */
+  ids: string[];
+};
+
+/**
+ * Describes the message quark.user.v1.ListFollowedResponse.
+ * Use `create(ListFollowedResponseSchema)` to create a new message.
+ */
+export const ListFollowedResponseSchema: GenMessage<ListFollowedResponse> = /*@__PURE__*/
+  messageDesc(file_quark_user_v1_user, 6);
 
 /**
  * Profiles, for the other modules. Served by user-service.
@@ -163,6 +211,16 @@ export const UserService: GenService<{
     methodKind: "unary";
     input: typeof GetProfilesRequestSchema;
     output: typeof GetProfilesResponseSchema;
+  },
+  /**
+   * Whom a person follows, the last followed first. Nobody for a person who is not known.
+   *
+   * @generated from rpc quark.user.v1.UserService.ListFollowed
+   */
+  listFollowed: {
+    methodKind: "unary";
+    input: typeof ListFollowedRequestSchema;
+    output: typeof ListFollowedResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_quark_user_v1_user, 0);

@@ -1,25 +1,46 @@
 import { redirect } from '@sveltejs/kit'
+import type { Comment } from '#lib/api-types.ts'
+import type { ShownComment } from '#lib/comments.ts'
 import { ApiError } from '#lib/server/api-error.ts'
 import { colourCode } from '#lib/server/colour-code.ts'
 import { hasItalics } from '#lib/server/fonts.ts'
 import { attempt, textFields } from '#lib/server/forms.ts'
 import { requireSession } from '#lib/server/guard.ts'
+import { postTags } from '#lib/server/head/post-tags.ts'
+import { linkify } from '#lib/server/links.ts'
+import { readableHtml } from '#lib/server/readable-html.ts'
+import { withoutThem } from '#lib/server/without-them.ts'
+import { cardPath } from '../../../../../src/cards/card.rules.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const post = await locals.api.postAt(params.blog, params.post)
+  const found = await locals.api.postAt(params.blog, params.post).catch(movedPost)
+  const { pictures, ...post } = found
   locals.italics = hasItalics(post.html)
+  const isPublished = post.status === 'published'
   const [cursor, at] = [url.searchParams.get('cursor'), url.searchParams.get('at')]
-  const [comments, reactions] = await Promise.all([
+  const [comments, reactions, related] = await Promise.all([
     locals.api.comments(post.id, { cursor, at }).catch(withoutThem),
-    post.status === 'published' ? locals.api.reactions(post.id).catch(withoutThem) : undefined,
+    isPublished ? locals.api.reactions(post.id).catch(withoutThem) : undefined,
+    isPublished ? locals.api.related(post.id).catch(withoutThem) : undefined,
   ])
-  return { post: { ...post, html: colourCode(post.html) }, comments, reactions }
+  const card = isPublished ? cardPath(post) : undefined
+  if (isPublished) locals.tags = postTags(found, locals.origin, card)
+  return {
+    post: { ...post, html: readableHtml(colourCode(post.html), { pictures, own: !isPublished }) },
+    card,
+    related: related?.items ?? [],
+    comments: comments && { ...comments, items: comments.items.map(withLinks) },
+    reactions,
+  }
 }
 
-/** A text can be read without what was said about it. */
-function withoutThem(error: unknown): undefined {
-  if (!(error instanceof ApiError)) throw error
+const withLinks = (comment: Comment): ShownComment => ({ ...comment, pieces: linkify(comment.text) })
+
+/** The address is of before: the reader goes on to where the post is now, and so does whoever keeps the link. */
+function movedPost(error: unknown): never {
+  if (error instanceof ApiError && error.status === 301 && error.path) redirect(301, error.path)
+  throw error
 }
 
 /** Where a comment is seen, on whatever page of comments it is. */

@@ -1,8 +1,4 @@
-export interface Piece {
-  text: string
-  /** Where it leads; undefined for plain text. */
-  href?: string
-}
+import type { Piece } from '../comments.ts'
 
 const ADDRESS = /https?:\/\/[^\s<>"'`]+/giu
 /** What ends a sentence and not an address. */

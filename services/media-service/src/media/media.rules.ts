@@ -1,0 +1,68 @@
+import { Refusal } from '@quark/service-kit'
+import type { MediaKind, MediaRow, Variant } from '../db/schema.js'
+
+/** What a medium is served as when no variant is asked for. */
+export const ORIGINAL = 'original'
+
+/** A medium with whether everybody may see it: something public of its owner shows it. */
+export type Medium = MediaRow & { public: boolean }
+
+const EXTENSIONS: Record<string, string> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'audio/wav': 'wav',
+  'audio/flac': 'flac',
+  'audio/ogg': 'ogg',
+  'audio/mp4': 'm4a',
+  'audio/mpeg': 'mp3',
+  'video/mp4': 'mp4',
+  'video/webm': 'webm',
+  'application/pdf': 'pdf',
+}
+
+/** `jpg`: what a file of this type is called. @throws for a type that nothing is served as */
+export function extensionOf(contentType: string): string {
+  const extension = EXTENSIONS[contentType]
+  if (extension === undefined) throw new Error(`nothing is served as ${contentType}`)
+  return extension
+}
+
+/** The part of an address that changes with the content: the beginning of its SHA-256. */
+export const hashOf = ({ sha256 }: Pick<MediaRow, 'sha256'>): string => sha256.slice(0, 12)
+
+/** `/media/{id}/{hash}/{name}.{extension}`: its content never changes. */
+export function urlOf(medium: Pick<MediaRow, 'id' | 'sha256' | 'content_type'>, name = ORIGINAL): string {
+  const extension = name === ORIGINAL ? extensionOf(medium.content_type) : 'webp'
+  return `/media/${medium.id}/${hashOf(medium)}/${name}.${extension}`
+}
+
+/** Where what is served is kept. */
+export const keyOf = (id: string, name = ORIGINAL): string => `${id}/${name}`
+/** Where an image is kept as it was uploaded, with all it says of its owner, until it has been remade. Never served. */
+export const rawKeyOf = (id: string): string => `${id}/raw`
+
+const SIZES = [320, 800, 1600]
+/** The side of the square that lists and avatars show. */
+export const PREVIEW = 192
+
+/** The variants of an image of this size, the smallest first: none is larger than the image, and no two are alike. */
+export function variantsOf(width: number, height: number): Variant[] {
+  const largest = SIZES.find((size) => size >= width) ?? SIZES.at(-1) ?? width
+  const side = Math.min(PREVIEW, width, height)
+  const sized = SIZES.filter((size) => size <= largest).map((size): Variant => {
+    const shown = Math.min(size, width)
+    return { name: String(size), width: shown, height: Math.max(1, Math.round((height * shown) / width)), bytes: 0 }
+  })
+  return [{ name: 'preview', width: side, height: side, bytes: 0 }, ...sized]
+}
+
+/** Pictures, sound and video are shown where they are; anything else is downloaded and opened by nobody of ours. */
+export const isShownInline = (kind: MediaKind): boolean => kind !== 'document'
+
+/** @throws Refusal 409 `media-in-use` */
+export function assertUnused({ unused_since }: Pick<MediaRow, 'unused_since'>): void {
+  if (unused_since) return
+  throw Refusal.conflict('media-in-use', 'Something of yours shows this file. Take it out there first.')
+}

@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common'
+import type { DataOf } from '@quark/contracts'
+import { UserDeleted } from '@quark/contracts/events/user'
+import { OnEvent, type Tx } from '@quark/service-kit'
+import type { MediaDB } from '../db/schema.js'
+import { RemovalsService } from './removals.service.js'
+
+@Injectable()
+export class RemovalsConsumer {
+  constructor(private readonly removals: RemovalsService) {}
+
+  @OnEvent(UserDeleted)
+  erase(tx: Tx<MediaDB>, { userId }: DataOf<typeof UserDeleted>): Promise<void> {
+    return this.removals.takeAllOf(tx, userId)
+  }
+}

@@ -1,0 +1,20 @@
+/** Uploads: pictures of people, covers, pictures in texts. */
+export const media = {
+  'media.addAvatar': 'Choose a picture of you',
+  'media.changeAvatar': 'Choose another picture',
+  'media.removeAvatar': 'Remove the picture',
+  'media.uploading': 'Uploading',
+  'media.needsScripts': 'Choosing a picture needs JavaScript.',
+  'error.file-empty': 'The file is empty.',
+  'error.file-too-large': 'The file is too large.',
+  'error.file-type-unsupported': 'Files of this kind cannot be used. Pictures: JPEG, PNG, WebP, AVIF, GIF.',
+  'error.image-broken': 'This picture cannot be opened. Is the file complete?',
+  'error.image-too-large': 'This picture has too many pixels. Make it smaller.',
+  'error.image-too-many-frames': 'This animation is too long. Make it shorter.',
+  'error.quota-exceeded': 'Your space for files is full. Remove some that you no longer need.',
+  'error.storage-full': 'There is no space left on the server. Tell the people who run this site.',
+  'error.not-an-image': 'This file is not a picture.',
+  'error.media-not-found': 'One of the pictures is not yours or is gone. Take it out, or upload it again.',
+  'error.session-ended': 'You were logged out. Log in again.',
+  'error.offline': 'No connection. Try again.',
+} as const
