@@ -111,7 +111,7 @@ export async function startService(
   const service = await definition.create(host)
   host.peers.add(service)
   await service.start()
-  const server = await listenHttp(service.handle, '127.0.0.1', 0)
+  const server = await listenHttp(service, '127.0.0.1', 0)
   const db = postgres(databases.urlOf(name), { max: 2, onnotice: () => {} })
   const eventsDb = postgres(databases.urlOf(EVENTS_DATABASE), { max: 1, onnotice: () => {} })
   const url = `http://127.0.0.1:${portOf(server)}`
@@ -141,7 +141,7 @@ export async function startService(
       return (await events.deadLetters(name)).some(({ envelope }) => envelope.id === eventId)
     },
     stop: async () => {
-      await closeServer(server)
+      await Promise.all([closeServer(server), service.upgrades?.close()])
       await service.stop()
       await broadcast.close()
       await events.close()

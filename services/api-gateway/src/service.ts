@@ -2,6 +2,7 @@ import { defineService } from '@quark/service-kit'
 import { AppModule } from './app.module.js'
 import { GatewayConfig } from './config.js'
 import { Edge } from './edge/edge.js'
+import { EdgeUpgrades } from './edge/edge-upgrades.js'
 
 /** The front door: every request from outside comes in here. */
 export const service = defineService({
@@ -9,4 +10,5 @@ export const service = defineService({
   module: AppModule,
   config: GatewayConfig,
   around: (app, inner) => app.get(Edge).before(inner),
+  upgrades: (app) => app.get(EdgeUpgrades),
 })

@@ -58,7 +58,7 @@ export async function standUp({
   for (const definition of modules) {
     const service = await definition.create(behind)
     services.push(service)
-    const server = await listenHttp(service.handle, '127.0.0.1', 0)
+    const server = await listenHttp(service, '127.0.0.1', 0)
     servers.set(service.name, server)
     manifests.push({ ...service.manifest, http: { port: portOf(server) } })
   }
@@ -66,7 +66,7 @@ export async function standUp({
   if (transport === 'in process') for (const service of services) host.peers.add(service)
   const edge = await gateway.create(host)
   host.peers.add(edge)
-  const front = await listenHttp(edge.handle, '127.0.0.1', 0)
+  const front = await listenHttp(edge, '127.0.0.1', 0)
   const url = `http://127.0.0.1:${portOf(front)}`
   return Object.assign(new TestClient(url), {
     port: portOf(front),
@@ -80,7 +80,11 @@ export async function standUp({
     closeFront: () => closeServer(front),
     stop: async () => {
       front.closeAllConnections()
-      await closeServer(front)
+      await Promise.all([
+        closeServer(front),
+        edge.upgrades?.close(),
+        ...services.map(({ upgrades }) => upgrades?.close()),
+      ])
       for (const server of servers.values()) server.closeAllConnections()
       await Promise.all([...servers.values()].map((server) => closeServer(server)))
       await edge.stop()

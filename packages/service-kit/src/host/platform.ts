@@ -81,14 +81,20 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     await startAll(services, stops)
     onStep('ports')
     const gateway = services.find((service) => service.name === GATEWAY)
-    const front = gateway && (await listenHttp(gateway.handle, options.host, options.gatewayPort))
+    const front = gateway && (await listenHttp(gateway, options.host, options.gatewayPort))
     if (front) stops.push(() => closeServer(front))
+    stops.push(() => closeUpgrades(services))
     if (options.ownPorts) await openOwnPorts(services, options, stops)
     return { services, host, url: front && `http://${options.host}:${portOf(front)}`, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** Before the ports: they wait for what is open. The modules say goodbye; the gateway then has nothing left. */
+async function closeUpgrades(services: readonly RunningService[]): Promise<void> {
+  await Promise.all(services.map(({ upgrades }) => upgrades?.close()))
 }
 
 const databasesOf = (manifests: readonly Manifest[]): string[] =>
@@ -135,7 +141,7 @@ async function openOwnPorts(
   for (const service of services.filter(({ name }) => name !== GATEWAY)) {
     const { name, manifest } = service
     await softly(log, name, async () => {
-      const http = await listenHttp(service.handle, LOOPBACK, manifest.http.port + offset)
+      const http = await listenHttp(service, LOOPBACK, manifest.http.port + offset)
       stops.push(() => closeServer(http))
       if (!manifest.grpc) return
       const rpc = await listenRpc(service, LOOPBACK, manifest.grpc.port + offset, internalKey)

@@ -12,6 +12,7 @@ import type { RequestHandler } from '../http/request-handler.js'
 import type { RateLimits } from '../limits/rate-limits.js'
 import type { Peers } from '../rpc/peers.js'
 import type { RpcService } from '../rpc/rpc-service.js'
+import type { Upgrades } from '../upgrades/upgrades.js'
 
 /** What a process offers to the modules it hosts. */
 export interface Host {
@@ -37,6 +38,8 @@ export interface RunningService {
   readonly rpc: readonly RpcService[]
   /** Answers one HTTP request. */
   handle(request: IncomingMessage, response: ServerResponse): void
+  /** Takes WebSockets, when the module does. */
+  readonly upgrades?: Upgrades
   /** Migrates the database and begins to relay and to consume events. */
   start(): Promise<void>
   /** Rejects, with the reason, while something that the module needs does not answer. */
@@ -69,4 +72,6 @@ export interface NestServiceOptions {
   readonly onStart?: (app: NestFastifyApplication) => Promise<void>
   /** Puts a handler before the module's own routes (the gateway's). */
   readonly around?: (app: NestFastifyApplication, inner: RequestHandler) => RequestHandler
+  /** What takes the module's WebSockets. */
+  readonly upgrades?: (app: NestFastifyApplication) => Upgrades
 }

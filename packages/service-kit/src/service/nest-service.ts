@@ -42,6 +42,7 @@ async function create(
     manifest,
     rpc: options.rpc?.(app) ?? [],
     handle: options.around?.(app, inner) ?? inner,
+    upgrades: options.upgrades?.(app),
     async start() {
       if (usesDatabase) await migrate(app.get(Database), migrations ?? [])
       if (usesDatabase) app.get(Upkeep).start()

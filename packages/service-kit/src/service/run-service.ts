@@ -61,13 +61,13 @@ async function start(
   await service.start()
   const { manifest } = service
   const port = settings.PORT ?? manifest.http.port + settings.QUARK_PORT_OFFSET
-  const http = await listenHttp(service.handle, settings.HOST, port)
+  const http = await listenHttp(service, settings.HOST, port)
   const rpc = manifest.grpc
     ? await listenRpc(service, settings.HOST, manifest.grpc.port + settings.QUARK_PORT_OFFSET, internalKey)
     : undefined
   log.info({ module: service.name }, `${service.name} listens on http://${settings.HOST}:${port}`)
   return async () => {
-    await Promise.all([closeServer(http), rpc && closeServer(rpc)])
+    await Promise.all([closeServer(http), service.upgrades?.close(), rpc && closeServer(rpc)])
     await service.stop()
     await host.peers.close()
     await broadcast.close()

@@ -10,16 +10,18 @@ describe('the pace of a body', () => {
   let broken = 0
   beforeAll(async () => {
     server = await listenHttp(
-      (incoming, response) => {
-        let bytes = 0
-        incoming.on('data', (chunk: Buffer) => {
-          bytes += chunk.length
-        })
-        incoming.on('end', () => response.end(String(bytes)))
-        incoming.on('error', () => {})
-        incoming.on('close', () => {
-          if (!incoming.complete) broken++
-        })
+      {
+        handle: (incoming, response) => {
+          let bytes = 0
+          incoming.on('data', (chunk: Buffer) => {
+            bytes += chunk.length
+          })
+          incoming.on('end', () => response.end(String(bytes)))
+          incoming.on('error', () => {})
+          incoming.on('close', () => {
+            if (!incoming.complete) broken++
+          })
+        },
       },
       '127.0.0.1',
       0,

@@ -4,7 +4,9 @@ import { GatewayConfig } from '../config.js'
 import { HealthModule } from '../health/health.module.js'
 import { Cors } from './cors.js'
 import { Edge } from './edge.js'
+import { EdgeUpgrades } from './edge-upgrades.js'
 import { EdgeLimits } from './limits.js'
+import { EdgeRoutes } from './routes.js'
 import { Visits } from './visits.js'
 
 const handOver = {
@@ -14,5 +16,5 @@ const handOver = {
     new HandOver({ peers, internalKey, timeoutMs }),
 }
 
-@Module({ imports: [HealthModule], providers: [Edge, Visits, Cors, EdgeLimits, handOver] })
+@Module({ imports: [HealthModule], providers: [Edge, EdgeUpgrades, EdgeRoutes, Visits, Cors, EdgeLimits, handOver] })
 export class EdgeModule {}
