@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Logger } from 'pino'
 import { Database } from '../data/database.js'
@@ -9,6 +10,8 @@ const BATCH = 200
 const CLAIM_SECONDS = 10
 /** Finds what another replica left behind; what is committed here wakes at once. Often enough, and lets connections idle. */
 const SWEEP_MS = 30_000
+/** After a batch, when more has come meanwhile: what comes within this time is one batch, which costs as much as a single event. */
+const GATHER_MS = 10
 /** While another replica has a batch in hand. */
 const TURN_MS = 100
 /** After a failure to publish. */
@@ -43,7 +46,7 @@ export class Relay {
       this.again = true
       return
     }
-    this.running = this.drain().finally(() => {
+    this.running = this.drainAndGather().finally(() => {
       this.running = undefined
       if (this.again) {
         this.again = false
@@ -66,6 +69,11 @@ export class Relay {
     await this.running
     if (!this.stopped) await this.drain()
     this.stopped = true
+  }
+
+  private async drainAndGather(): Promise<void> {
+    await this.drain()
+    if (this.again) await pause(GATHER_MS)
   }
 
   private async drain(): Promise<void> {

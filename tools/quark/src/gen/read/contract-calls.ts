@@ -2,7 +2,7 @@ import ts from 'typescript'
 
 /** A call by which a module speaks to others. */
 export interface ContractCall {
-  /** `Outbox.add`, `rpcService`, `Peers.rpc`, `Peers.http`. */
+  /** `Outbox.add` and `addAll`, `rpcService`, `Peers.rpc`, `Peers.http`. */
   kind: 'emit' | 'answer' | 'call' | 'fetch'
   /** Imported names in the argument that says what is sent or called. */
   imports: { from: string; name: string }[]
@@ -41,7 +41,7 @@ function kindOf({ expression, arguments: [first, second] }: ts.CallExpression) {
   if (ts.isIdentifier(expression) && expression.text === 'rpcService') return found('answer', first)
   if (!ts.isPropertyAccessExpression(expression)) return undefined
   const [target, method] = [lastName(expression.expression), expression.name.text]
-  if (target === 'outbox' && method === 'add') return found('emit', second)
+  if (target === 'outbox' && (method === 'add' || method === 'addAll')) return found('emit', second)
   if (target === 'peers' && method === 'rpc') return found('call', first)
   if (target === 'peers' && method === 'http') return found('fetch', first)
   return undefined
