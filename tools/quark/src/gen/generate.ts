@@ -6,6 +6,7 @@ import { manifestPage } from './docs/manifest-keys.js'
 import { metricsPage } from './docs/metrics.js'
 import { routesPage } from './docs/routes.js'
 import { settingsPage } from './docs/settings.js'
+import { socketApiFile } from './docs/socket-api.js'
 import type { GeneratedFile } from './generated-file.js'
 import { openApiFiles } from './open-api-files.js'
 import type { Project } from './project.js'
@@ -14,6 +15,7 @@ import type { Project } from './project.js'
 export const generate = (project: Project): GeneratedFile[] => [
   ...openApiFiles(project),
   asyncApiFile(project),
+  socketApiFile(project),
   cataloguePage(project),
   eventsPage(project),
   manifestPage(),
