@@ -64,18 +64,20 @@ export interface RemovalTable {
 
 /** A thing of another module that shows media, as that module told last. */
 export interface ThingTable {
-  kind: 'post' | 'avatar'
+  kind: 'post' | 'avatar' | 'message'
   id: string
   owner_id: string
   /** Older news than this is ignored. */
   revision: number
   /** Everybody may see it. */
   public: boolean
+  /** Who may see it beside its owner. */
+  viewers: string[]
 }
 
 /** Which media a thing shows. */
 export interface MediaUseTable {
-  kind: 'post' | 'avatar'
+  kind: 'post' | 'avatar' | 'message'
   thing_id: string
   media_id: string
 }

@@ -42,7 +42,7 @@ export class ImageJobsService {
   }
 
   private async work(job: ImageJob): Promise<void> {
-    const medium = await this.media.find(job.mediaId)
+    const medium = await this.media.find(job.mediaId, undefined)
     if (medium?.state === 'processing') {
       const outcome = await this.tried(job, medium)
       if (outcome === 'later') return

@@ -16,13 +16,17 @@ export class MediaRepository {
   constructor(private readonly db: Database<MediaDB>) {}
 
   /** Prepared: every picture of a page asks for it. */
-  async find(id: string): Promise<Medium | undefined> {
+  async find(id: string, callerId: string | undefined): Promise<Medium | undefined> {
     const [row] = await this.db.sql<Medium[]>`
       select media.*, exists(
         select from media_use
         join thing on thing.kind = media_use.kind and thing.id = media_use.thing_id
         where media_use.media_id = media.id and thing.public and thing.owner_id = media.owner_id
-      ) as public
+      ) as public, exists(
+        select from media_use
+        join thing on thing.kind = media_use.kind and thing.id = media_use.thing_id
+        where media_use.media_id = media.id and ${callerId ?? null}::uuid = any(thing.viewers) and thing.owner_id = media.owner_id
+      ) as shared
       from media where media.id = ${id}`
     return row
   }

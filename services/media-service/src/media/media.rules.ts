@@ -4,8 +4,8 @@ import type { MediaKind, MediaRow, Variant } from '../db/schema.js'
 /** What a medium is served as when no variant is asked for. */
 export const ORIGINAL = 'original'
 
-/** A medium with whether everybody may see it: something public of its owner shows it. */
-export type Medium = MediaRow & { public: boolean }
+/** A medium with whether everybody may see it (something public of its owner shows it), and whether who asks may (something that they may see does). */
+export type Medium = MediaRow & { public: boolean; shared: boolean }
 
 const EXTENSIONS: Record<string, string> = {
   'image/jpeg': 'jpg',

@@ -22,10 +22,10 @@ export class MediaService {
     return toView(await this.seenBy(id, caller))
   }
 
-  /** One that something public shows, or one's own. To anybody else there is none. @throws Refusal 404 */
+  /** One that something public shows, or something that the caller may see, or one's own. To anybody else there is none. @throws Refusal 404 */
   async seenBy(id: string, caller: Caller | undefined): Promise<Medium> {
-    const medium = await this.media.find(id)
-    if (!medium || !(medium.public || medium.owner_id === caller?.id)) throw Refusal.notFound('media')
+    const medium = await this.media.find(id, caller?.id)
+    if (!medium || !(medium.public || medium.shared || medium.owner_id === caller?.id)) throw Refusal.notFound('media')
     return medium
   }
 

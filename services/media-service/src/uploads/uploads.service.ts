@@ -117,7 +117,7 @@ export class UploadsService {
   /** The image with its variants, or as it is when they take long. @throws Refusal 422 when none can be made */
   private async finished(medium: MediaRow): Promise<MediaRow> {
     await this.runner.done(medium.id, REMAKE_WAIT_MS)
-    const now = (await this.media.find(medium.id)) ?? medium
+    const now = (await this.media.find(medium.id, medium.owner_id)) ?? medium
     if (now.state !== 'failed') return now
     await this.quietly(medium.id, () => this.removals.drop(medium.id))
     throw this.images.broken()

@@ -13,7 +13,12 @@ export class UsesRepository {
       .onConflict((conflict) =>
         conflict
           .columns(['kind', 'id'])
-          .doUpdateSet({ owner_id: thing.owner_id, revision: thing.revision, public: thing.public })
+          .doUpdateSet({
+            owner_id: thing.owner_id,
+            revision: thing.revision,
+            public: thing.public,
+            viewers: thing.viewers,
+          })
           .where('thing.revision', '<', thing.revision),
       )
       .returning('id')

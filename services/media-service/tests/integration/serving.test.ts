@@ -1,3 +1,4 @@
+import { MessageDeleted, MessageSent } from '@quark/contracts/events/messages'
 import { UserAvatarChanged } from '@quark/contracts/events/user'
 import { uuidv7 } from '@quark/service-kit'
 import { type TestService, until } from '@quark/testing'
@@ -20,6 +21,22 @@ describe('GET /media/{id}/{hash}/{file}', () => {
     await shows(media, ada.id, [id])
     return url as string
   }
+
+  it('answers what goes with a message to whoever could read that, and to nobody when it was deleted', async () => {
+    const [bob, eve] = [aPerson(media), aPerson(media)]
+    const { id, url } = await uploaded(ada, aVideo(100_001))
+    const messageId = uuidv7()
+    const about = { messageId, conversationId: uuidv7(), senderId: ada.id, mediaIds: [id] }
+    const told = { ...about, seq: 1, kind: 'group' as const, recipientIds: [bob.id], awayIds: [] }
+    const sent = await media.publish(MessageSent, { ...told, sentAt: new Date().toISOString() })
+    await until('media-service has heard of the message', () => media.handled(sent))
+    const statusFor = async (who: Person) => (await who.client.get(url)).status
+    expect([await statusFor(ada), await statusFor(bob), await statusFor(eve)]).toEqual([200, 200, 404])
+    expect((await bob.client.get(url)).headers.get('cache-control')).toBe('private, no-store')
+    const deleted = await media.publish(MessageDeleted, about)
+    await until('and of its end', () => media.handled(deleted))
+    expect([await statusFor(ada), await statusFor(bob)]).toEqual([200, 404])
+  })
 
   it('answers what something public shows to everybody, for ever, and as no page', async () => {
     const { status, headers, body } = await bytesOf(media, await publicFilm())
