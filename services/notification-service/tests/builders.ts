@@ -1,5 +1,6 @@
 import { UserCreated } from '@quark/contracts/events/auth'
 import { CommentCreated, PostDeleted, PostLiked, PostPublished, PostUnliked } from '@quark/contracts/events/blog'
+import { MessageSent } from '@quark/contracts/events/messages'
 import { UserDeleted, UserFollowed, UserUnfollowed } from '@quark/contracts/events/user'
 import { uuidv7 } from '@quark/service-kit'
 import { type TestClient, type TestService, until } from '@quark/testing'
@@ -65,6 +66,24 @@ export class World {
   follow(who: Person, whom: Person): Promise<void> {
     const news = { followerId: who.id, followedId: whom.id, followedAt: new Date().toISOString() }
     return this.taken(this.service.publish(UserFollowed, news))
+  }
+
+  /** Somebody writes to these, who are away. */
+  write(who: Person, away: readonly Person[]): Promise<void> {
+    const awayIds = away.map(({ id }) => id)
+    return this.taken(
+      this.service.publish(MessageSent, {
+        messageId: uuidv7(),
+        conversationId: uuidv7(),
+        senderId: who.id,
+        mediaIds: [],
+        seq: 1,
+        kind: 'group',
+        recipientIds: awayIds,
+        awayIds,
+        sentAt: new Date().toISOString(),
+      }),
+    )
   }
 
   unfollow(who: Person, whom: Person): Promise<void> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { type Tx, uuidv7 } from '@quark/service-kit'
 import { sql } from 'kysely'
 import type { NotificationDB } from '../db/schema.js'
+import { isRecurring } from '../kinds/kinds.rules.js'
 import type { News, TakenBack } from './notifications.rules.js'
 
 /** Writes what people are told. */
@@ -33,18 +34,24 @@ export class NotificationsRepository {
     await tx.updateTable('notification').set({ seq: counter?.last_seq, happened_at: at }).where('id', '=', id).execute()
   }
 
-  /** Whether a notification of this person names who did it already. */
-  async names(tx: Tx<NotificationDB>, personId: string, { kind, actorId, postId }: News): Promise<boolean> {
-    const row = await tx
+  /** Which of these people have a notification that names who did it already; an unread one, of what recurs. */
+  async naming(
+    tx: Tx<NotificationDB>,
+    personIds: readonly string[],
+    { kind, actorId, postId }: News,
+  ): Promise<Set<string>> {
+    if (personIds.length === 0) return new Set()
+    const rows = await tx
       .selectFrom('notification_actor')
       .innerJoin('notification', 'id', 'notification_id')
-      .select('id')
+      .select('person_id')
       .where('actor_id', '=', actorId)
-      .where('person_id', '=', personId)
+      .where('person_id', 'in', personIds)
       .where('kind', '=', kind)
       .where('post_id', 'is not distinct from', postId ?? null)
-      .executeTakeFirst()
-    return row !== undefined
+      .$if(isRecurring(kind), (query) => query.where('read_at', 'is', null))
+      .execute()
+    return new Set(rows.map(({ person_id }) => person_id))
   }
 
   /** The unread one that this news belongs to, held until the transaction ends. */

@@ -81,11 +81,12 @@ export class NotificationsService {
     })
   }
 
-  /** Adds who did it to the one that is unread, or begins one. Who is in one already, even a read one, is not told of again. */
+  /** Adds who did it to the one that is unread, or begins one. Who is in one already, even a read one unless it recurs, is not told of again. */
   private async grow(tx: Tx, personIds: readonly string[], news: News): Promise<string[]> {
     const told: string[] = []
+    const named = await this.notifications.naming(tx, personIds, news)
     for (const personId of personIds) {
-      if (await this.notifications.names(tx, personId, news)) continue
+      if (named.has(personId)) continue
       const unread = await this.notifications.lockUnread(tx, personId, news)
       if (unread) await this.notifications.addActor(tx, personId, unread, news)
       else await this.notifications.add(tx, [personId], news)

@@ -117,6 +117,18 @@ describe('a person is told', () => {
     expect(await listOf(ada)).toEqual(['* follower: Eve, Bob (2)'])
   })
 
+  it('of those who write to them while they are away, together, and anew once they have read of it', async () => {
+    const [ada, bob, eve] = (await world.people('Ada', 'Bob', 'Eve')) as [Person, Person, Person]
+    for (let time = 0; time < 3; time++) await world.write(bob, [ada, eve])
+    await world.write(eve, [ada])
+    expect(await listOf(ada)).toEqual(['* message: Eve, Bob (2)'])
+    expect(await listOf(eve)).toEqual(['* message: Bob (1)'])
+    expect(await listOf(bob)).toEqual([])
+    await readAll(ada)
+    await world.write(bob, [ada])
+    expect(await listOf(ada)).toEqual(['* message: Bob (1)', 'message: Eve, Bob (2)'])
+  })
+
   it('only of the kinds that they want', async () => {
     const [ada, bob] = (await world.people('Ada', 'Bob')) as [Person, Person]
     const path = `${LIST}/preferences`

@@ -162,7 +162,7 @@ export interface Notification {
   read: boolean
 }
 
-export type NotificationKind = 'post' | 'comment' | 'answer' | 'like' | 'follower'
+export type NotificationKind = 'post' | 'comment' | 'answer' | 'like' | 'follower' | 'message'
 
 export interface NotificationPreference {
   kind: NotificationKind

@@ -11,8 +11,8 @@ export function textOf({ kind, actors, actorCount, post }: Notification, { t, lo
   const counted = named.length > 0 && more > 0 ? [t('notifications.others', { count: more })] : []
   const people = [...named, ...counted]
   const who = people.length > 0 ? new Intl.ListFormat(locale).format(people) : t('notifications.somebody')
-  return kind === 'follower'
-    ? t('notifications.follower', { who })
+  return kind === 'follower' || kind === 'message'
+    ? t(`notifications.${kind}`, { who })
     : t(`notifications.${kind}`, { who, title: post?.title ?? '' })
 }
 

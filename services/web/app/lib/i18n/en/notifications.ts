@@ -14,6 +14,7 @@ export const notifications = {
   'notifications.answer': '{who} answered your comment on “{title}”',
   'notifications.like': '{who} liked “{title}”',
   'notifications.follower': '{who} began to follow you',
+  'notifications.message': '{who} wrote to you',
   'settings.notifications': 'Notifications',
   'settings.notifications.lead': 'Tell me',
   'settings.notifications.post': 'of new posts of those I follow',
@@ -21,4 +22,5 @@ export const notifications = {
   'settings.notifications.answer': 'of answers to my comments',
   'settings.notifications.like': 'of likes',
   'settings.notifications.follower': 'of new followers',
+  'settings.notifications.message': 'of messages that came while I was away',
 } as const

@@ -22,6 +22,7 @@ export const notifications: Area<typeof en> = {
   'notifications.answer': 'Ответ на ваш комментарий к записи «{title}»: {who}',
   'notifications.like': 'Запись «{title}» нравится: {who}',
   'notifications.follower': 'На вас теперь подписаны: {who}',
+  'notifications.message': 'Вам пишут: {who}',
   'settings.notifications': 'Уведомления',
   'settings.notifications.lead': 'Сообщать мне',
   'settings.notifications.post': 'о новых записях в моих подписках',
@@ -29,4 +30,5 @@ export const notifications: Area<typeof en> = {
   'settings.notifications.answer': 'об ответах на мои комментарии',
   'settings.notifications.like': 'об отметках «нравится»',
   'settings.notifications.follower': 'о новых подписчиках',
+  'settings.notifications.message': 'о сообщениях, пришедших без меня',
 }
