@@ -4,6 +4,7 @@ import { service as auth } from '@quark/auth-service'
 import { service as bff } from '@quark/bff'
 import { service as blog } from '@quark/blog-service'
 import { service as media } from '@quark/media-service'
+import { service as messaging } from '@quark/messaging-service'
 import { service as notification } from '@quark/notification-service'
 import { service as user } from '@quark/user-service'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -14,7 +15,7 @@ import { send } from './bad-input/requests.js'
 import { badTokens } from './bad-input/tokens.js'
 import { createWorld, type World } from './bad-input/world.js'
 
-const SERVICES = [auth, user, blog, media, notification, bff]
+const SERVICES = [auth, user, blog, media, messaging, notification, bff]
 const operations = await readOperations(fileURLToPath(new URL('../..', import.meta.url)), SERVICES)
 
 /** What somebody may do with a thing that is another's. */
@@ -27,6 +28,8 @@ const OPEN_TO_MEMBERS = new Set([
   'PUT /api/v1/user/{id}/follow',
   'DELETE /api/v1/user/{id}/follow',
   'GET /api/v1/user/{id}/follow',
+  'PUT /api/v1/blocks/{userId}',
+  'DELETE /api/v1/blocks/{userId}',
 ])
 
 const withBody = ({ body }: Operation): boolean => body !== undefined
@@ -63,8 +66,8 @@ describe('bad input is refused, names its cause and changes nothing', () => {
     return changed.length > 0 ? [...found, `wrote to ${changed.join(', ')}`] : found
   }
 
-  it('walks every route of four services', () => {
-    expect(operations.length).toBeGreaterThan(25)
+  it('walks every route of seven services', () => {
+    expect(operations.length).toBeGreaterThan(40)
   })
 
   it.each(each(withBody))('%s: each field wrong in each way', async (_, operation) => {

@@ -3,6 +3,8 @@ import { faults } from './benches/faults.ts'
 import { feed } from './benches/feed.ts'
 import { login } from './benches/login.ts'
 import { media } from './benches/media.ts'
+import { messenger } from './benches/messenger.ts'
+import { messengerFaults } from './benches/messenger-faults.ts'
 import { page } from './benches/page.ts'
 import { readPost } from './benches/read-post.ts'
 import { start } from './benches/start.ts'
@@ -18,6 +20,8 @@ const BENCHES: Record<string, () => Promise<Row[]>> = {
   faults,
   media,
   feed,
+  messenger,
+  'messenger-faults': messengerFaults,
 }
 
 const wanted = process.argv.slice(2)

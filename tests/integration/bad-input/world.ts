@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ServiceDefinition } from '@quark/service-kit'
 import { startTestPlatform, type TestPlatform, until } from '@quark/testing'
 import postgres from 'postgres'
@@ -10,7 +11,7 @@ export interface Person {
   readonly sessionId: string
 }
 
-/** A platform with two people, one of whom has written something. */
+/** A platform with people, one of whom has written something. */
 export interface World {
   readonly platform: TestPlatform
   /** Owns everything there is. */
@@ -32,6 +33,7 @@ export async function createWorld(services: readonly ServiceDefinition[]): Promi
   const platform = await startTestPlatform(services, { LOGIN_FAILURES: '1000000' })
   const ada = await register(platform, 'ada')
   const bob = await register(platform, 'bob')
+  const cleo = await register(platform, 'cleo')
   const as = { token: ada.accessToken }
   const made = async (path: string, body: unknown) => {
     const answer = await platform.post(path, body, as)
@@ -48,6 +50,8 @@ export async function createWorld(services: readonly ServiceDefinition[]): Promi
     const { items } = (await platform.get('/api/v1/notifications', as)).body
     return items[0]
   })
+  const group = await made('/api/v1/conversations', { memberIds: [cleo.id], title: 'Engines' })
+  const message = await made(`/api/v1/conversations/${group.id}/messages`, { clientId: randomUUID(), text: 'Hello' })
   const databases = openDatabases(platform)
   const world: World = {
     platform,
@@ -65,6 +69,9 @@ export async function createWorld(services: readonly ServiceDefinition[]): Promi
       url: 'https://example.com/',
       blogId: blog.id,
       parentId: comment.id,
+      memberIds: [bob.id],
+      clientId: randomUUID(),
+      replyTo: message.id,
       'If-Match': '"1"',
     },
     ids: {
@@ -76,6 +83,10 @@ export async function createWorld(services: readonly ServiceDefinition[]): Promi
       comments: comment.id,
       media: medium.id,
       notifications: told.id,
+      conversations: group.id,
+      messages: message.id,
+      members: cleo.id,
+      blocks: cleo.id,
     },
     contents: () => contentsOf(databases),
     stop: async () => {
