@@ -67,6 +67,7 @@ function wrongTexts({ name, schema }: Parameter): string[] {
   ]
 }
 
+const OWN_PROFILE: ReadonlySet<string> = new Set(['/api/v1/user/{id}', '/api/v1/user/{id}/avatar'])
 const NO_SUCH_PATH = [400, 404, 414]
 
 /** Each id in the path as something that is no id, and as one that nobody has. */
@@ -74,7 +75,7 @@ export function pathCases(operation: Operation): Case[] {
   return parametersIn(operation, 'path').flatMap(({ name, schema }): Case[] => {
     const isUuid = schema.format === 'uuid'
     // A profile is its owner's alone: any other id is somebody else's, there or not.
-    const nobody = operation.access === 'signed-in' && operation.path === '/api/v1/user/{id}' ? 403 : 404
+    const nobody = operation.access === 'signed-in' && OWN_PROFILE.has(operation.path) ? 403 : 404
     const wrong = ['%00', 'a%00b', '%ED%A0%80', '%E0%A4', 'x'.repeat(301), '%20', "'%20or%201=1--"]
     return [
       ...wrong.map((id): Case => [`${name} ${id.slice(0, 20)}`, { path: { [name]: id } }, { status: NO_SUCH_PATH }]),

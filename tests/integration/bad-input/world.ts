@@ -51,7 +51,11 @@ export async function createWorld(services: readonly ServiceDefinition[]): Promi
     return items[0]
   })
   const group = await made('/api/v1/conversations', { memberIds: [cleo.id], title: 'Engines' })
-  const message = await made(`/api/v1/conversations/${group.id}/messages`, { clientId: randomUUID(), text: 'Hello' })
+  const message = await made(`/api/v1/conversations/${group.id}/messages`, {
+    clientId: randomUUID(),
+    text: 'Hello',
+    mediaIds: [medium.id],
+  })
   const databases = openDatabases(platform)
   const world: World = {
     platform,
@@ -69,6 +73,9 @@ export async function createWorld(services: readonly ServiceDefinition[]): Promi
       url: 'https://example.com/',
       blogId: blog.id,
       parentId: comment.id,
+      mediaId: medium.id,
+      coverMediaId: medium.id,
+      mediaIds: [medium.id],
       memberIds: [bob.id],
       clientId: randomUUID(),
       replyTo: message.id,

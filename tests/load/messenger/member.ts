@@ -30,12 +30,12 @@ export class Member {
     }
   }
 
-  /** Lives until `end`: connects to one of the replicas, talks for a while, breaks off. */
-  async stay(urls: () => readonly string[], end: number): Promise<void> {
-    while (Date.now() < end) {
+  /** Until it is over: connects to one of the replicas, talks for a while, breaks off. */
+  async stay(urls: () => readonly string[], isOver: () => boolean): Promise<void> {
+    while (!isOver()) {
       await this.connect(urls())
-      const until = Math.min(end, Date.now() + 200 + Math.random() * 2500)
-      while (Date.now() < until && this.socket?.readyState === WebSocket.OPEN) {
+      const until = Date.now() + 200 + Math.random() * 2500
+      while (!isOver() && Date.now() < until && this.socket?.readyState === WebSocket.OPEN) {
         if (this.live && this.unacknowledged.size < 10) this.say()
         await pause(5 + Math.random() * 40)
       }

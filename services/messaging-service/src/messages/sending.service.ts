@@ -7,6 +7,7 @@ import { News } from '../delivery/news.js'
 import { Presence } from '../presence/presence.js'
 import { Batches, type Outcome } from './batches.js'
 import { MediaClient } from './media.client.js'
+import { MessagesRepository } from './messages.repository.js'
 import type { NewMessage } from './messages.schema.js'
 import { Placing } from './placing.js'
 import { type HeldRow, type Roster, SendingRepository } from './sending.repository.js'
@@ -22,6 +23,7 @@ export class SendingService {
   constructor(
     private readonly transactions: Transactions,
     private readonly sending: SendingRepository,
+    private readonly messages: MessagesRepository,
     private readonly outbox: Outbox,
     private readonly news: News,
     private readonly presence: Presence,
@@ -38,8 +40,14 @@ export class SendingService {
     const limit = { requests: this.config.MESSAGES_PER_MINUTE, seconds: 60 }
     const { allowed, resetSeconds } = await this.limits.take('messages', senderId, limit)
     if (!allowed) throw Refusal.tooMany(resetSeconds, 'too-many-messages')
-    if (message.mediaIds?.length) assertUsable(message.mediaIds, await this.media.usable(message.mediaIds, senderId))
+    if (message.mediaIds?.length) await this.assertShowable(senderId, conversationId, message.mediaIds)
     return this.batches.add({ ...message, senderId, conversationId })
+  }
+
+  /** Asked before the transaction; and for nobody who is not in the conversation, since asking keeps uploads from being collected. */
+  private async assertShowable(senderId: string, conversationId: string, mediaIds: readonly string[]): Promise<void> {
+    if ((await this.messages.joinedSeq(conversationId, senderId)) === undefined) throw Refusal.notFound('conversation')
+    assertUsable(mediaIds, await this.media.usable(mediaIds, senderId))
   }
 
   private store(sendings: readonly Sending[]): Promise<readonly Outcome<MessageView>[]> {
