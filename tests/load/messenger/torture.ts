@@ -55,14 +55,17 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
     let over = false
     const killing = async (): Promise<void> => {
       // On a busy machine a start takes long: the time goes on until there was something to survive.
-      while (kills < LEAST_KILLS || Date.now() < end - KILL_EVERY_MS) {
-        await pause(KILL_EVERY_MS)
-        await replicas.killOne()
-        kills++
-        await pause(AWAY_MS)
-        await replicas.start()
+      try {
+        while (kills < LEAST_KILLS || Date.now() < end - KILL_EVERY_MS) {
+          await pause(KILL_EVERY_MS)
+          await replicas.killOne()
+          kills++
+          await pause(AWAY_MS)
+          await replicas.start()
+        }
+      } finally {
+        over = true
       }
-      over = true
     }
     const staying = members.map((member) =>
       member.stay(
