@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchBrowser, openProfile } from './lib/browser.ts'
 import { logIn } from './lib/people.ts'
 import { startWholePlatform } from './lib/platform.ts'
-import { edit, keptIn, state, textOf, Writer } from './lib/writing.ts'
+import { crash, edit, keptIn, state, textOf, Writer } from './lib/writing.ts'
 
 const browser = (await launchBrowser()) as Browser
 
@@ -32,7 +32,7 @@ describe.skipIf(!browser)('texts that the browser keeps', { timeout: 60_000 }, (
     await context.setOffline(true)
     await page.keyboard.type(words)
     await page.getByText('Your text is kept on this device').first().waitFor()
-    await page.close()
+    await crash(page)
     await context.setOffline(false)
   }
 
@@ -133,7 +133,7 @@ describe.skipIf(!browser)('texts that the browser keeps', { timeout: 60_000 }, (
     await context.setOffline(true)
     await page.keyboard.type('No light yet.')
     await page.getByText('Your text is kept on this device').first().waitFor()
-    await page.close()
+    await crash(page)
     await context.setOffline(false)
 
     const list = await context.newPage()

@@ -42,6 +42,16 @@ export async function edit(context: BrowserContext, id: string): Promise<Page> {
   return page
 }
 
+/** Ends a page in the midst of things: one that is closed sends in its last moment what it has, offline or not. */
+export async function crash(page: Page): Promise<void> {
+  const crashed = page.waitForEvent('crash')
+  const devtools = await page.context().newCDPSession(page)
+  // No answer comes from a page that is gone.
+  devtools.send('Page.crash').catch(() => {})
+  await crashed
+  await page.close()
+}
+
 /** Runs in the page: the HTML of all texts in its IndexedDB. */
 const READ_COPIES = `new Promise((resolve, reject) => {
   const opening = indexedDB.open('quark-drafts')
