@@ -1,7 +1,7 @@
 import sharp, { type OutputInfo, type Sharp } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
 import type { Variant } from '../db/schema.js'
-import { variantsOf } from '../media/media.rules.js'
+import { variantsOf } from '../media/variants.rules.js'
 import type { ImageHeader, ImageOrder, RemadeImage } from './image-work.js'
 import { look, open } from './sharp.js'
 

@@ -1,5 +1,5 @@
 import { Refusal } from '@quark/service-kit'
-import type { MediaKind, MediaRow, Variant } from '../db/schema.js'
+import type { MediaKind, MediaRow } from '../db/schema.js'
 
 /** What a medium is served as when no variant is asked for. */
 export const ORIGINAL = 'original'
@@ -42,21 +42,6 @@ export function urlOf(medium: Pick<MediaRow, 'id' | 'sha256' | 'content_type'>, 
 export const keyOf = (id: string, name = ORIGINAL): string => `${id}/${name}`
 /** Where an image is kept as it was uploaded, with all it says of its owner, until it has been remade. Never served. */
 export const rawKeyOf = (id: string): string => `${id}/raw`
-
-const SIZES = [320, 800, 1600]
-/** The side of the square that lists and avatars show. */
-export const PREVIEW = 192
-
-/** The variants of an image of this size, the smallest first: none is larger than the image, and no two are alike. */
-export function variantsOf(width: number, height: number): Variant[] {
-  const largest = SIZES.find((size) => size >= width) ?? SIZES.at(-1) ?? width
-  const side = Math.min(PREVIEW, width, height)
-  const sized = SIZES.filter((size) => size <= largest).map((size): Variant => {
-    const shown = Math.min(size, width)
-    return { name: String(size), width: shown, height: Math.max(1, Math.round((height * shown) / width)), bytes: 0 }
-  })
-  return [{ name: 'preview', width: side, height: side, bytes: 0 }, ...sized]
-}
 
 /** Pictures, sound and video are shown where they are; anything else is downloaded and opened by nobody of ours. */
 export const isShownInline = (kind: MediaKind): boolean => kind !== 'document'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { variantsOf } from '../../src/media/media.rules.js'
+import { variantsOf } from '../../src/media/variants.rules.js'
 
 describe('the variants of an image', () => {
   const side = fc.integer({ min: 1, max: 50_000 })
