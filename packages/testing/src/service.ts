@@ -143,6 +143,7 @@ export async function startService(
     stop: async () => {
       await Promise.all([closeServer(server), service.upgrades?.close()])
       await service.stop()
+      host.redis?.close()
       await broadcast.close()
       await events.close()
       await db.end()

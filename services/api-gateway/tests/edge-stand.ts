@@ -90,6 +90,7 @@ export async function standUp({
       await edge.stop()
       for (const service of services) await service.stop()
       await host.peers.close()
+      host.redis?.close()
     },
   })
 }

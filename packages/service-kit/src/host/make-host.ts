@@ -5,6 +5,7 @@ import { TokenVerifier } from '../auth/token-verifier.js'
 import type { Broadcast } from '../broadcast/broadcast.js'
 import type { EventBus } from '../events/event-bus.js'
 import { RateLimits } from '../limits/rate-limits.js'
+import { linkRedis } from '../redis/redis-link.js'
 import { Peers } from '../rpc/peers.js'
 import type { Host } from '../service/define.js'
 
@@ -27,11 +28,13 @@ const JWKS = { module: 'auth-service', path: '/api/v1/auth/.well-known/jwks.json
 /** Puts together what a process offers to its modules. */
 export function makeHost(options: HostOptions): Host {
   const { manifests, peerHost, portOffset, ports, internalKey } = options
+  const redis = linkRedis(options.env, options.log)
   const peers = new Peers({ manifests, peerHost, portOffset, ports, internalKey })
   return {
     peers,
     tokens: new TokenVerifier(() => readKeys(peers)),
-    limits: new RateLimits(),
+    redis,
+    limits: new RateLimits(redis),
     events: options.events,
     broadcast: options.broadcast,
     log: options.log,

@@ -74,6 +74,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     stops.push(() => broadcast.close())
     const host = hostOf(options, events, broadcast, urlOf)
     stops.push(() => host.peers.close())
+    stops.push(async () => host.redis?.close())
     onStep('modules')
     const services = await Promise.all(options.services.map((service) => service.create(host)))
     for (const service of services) host.peers.add(service)

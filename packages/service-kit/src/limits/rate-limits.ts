@@ -1,4 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import type { RedisLink } from '../redis/redis-link.js'
 
 /** So many in so many seconds. */
 export interface RateLimit {
@@ -15,9 +16,14 @@ export interface RateLimitState {
   readonly resetSeconds: number
 }
 
-/** Counts requests by key in fixed windows, in this process. */
+/**
+ * Counts requests by key in fixed windows: in Redis for all replicas when there is one, else in this process. While Redis
+ * does not answer this process counts by itself, from nothing.
+ */
 export class RateLimits {
-  private readonly limiters = new Map<string, RateLimiterMemory>()
+  private readonly limiters = new Map<string, RateLimiterAbstract>()
+
+  constructor(private readonly redis?: RedisLink) {}
 
   /**
    * Takes one from what `key` may do.
@@ -39,13 +45,36 @@ export class RateLimits {
     await this.limiterOf(name, limit).delete(key)
   }
 
-  private limiterOf(name: string, { requests, seconds }: RateLimit): RateLimiterMemory {
+  private limiterOf(name: string, { requests, seconds }: RateLimit): RateLimiterAbstract {
     const id = `${name}:${requests}/${seconds}`
     const known = this.limiters.get(id)
     if (known) return known
-    const limiter = new RateLimiterMemory({ keyPrefix: id, points: requests, duration: seconds })
+    const options = { keyPrefix: `quark:limit:${id}`, points: requests, duration: seconds }
+    const alone = new RateLimiterMemory(options)
+    const limiter = this.redis
+      ? new RateLimiterRedis({
+          ...options,
+          storeClient: storeOf(this.redis),
+          useRedisPackage: true,
+          insuranceLimiter: alone,
+        })
+      : alone
     this.limiters.set(id, limiter)
     return limiter
+  }
+}
+
+/** The two commands that the limiter needs; one that is not answered in time throws, and the insurance counts. */
+function storeOf(redis: RedisLink) {
+  const orThrow = async <Result>(answer: Promise<Result | undefined>): Promise<Result> => {
+    const result = await answer
+    if (result === undefined) throw new Error('Redis does not answer')
+    return result
+  }
+  return {
+    eval: (script: string, options: { keys: string[]; arguments: string[] }) =>
+      orThrow(redis.attempt((client) => client.eval(script, options))),
+    del: (key: string) => orThrow(redis.attempt((client) => client.del(key))),
   }
 }
 

@@ -10,6 +10,7 @@ import type { Migration } from '../data/migrations.js'
 import type { EventBus } from '../events/event-bus.js'
 import type { RequestHandler } from '../http/request-handler.js'
 import type { RateLimits } from '../limits/rate-limits.js'
+import type { RedisLink } from '../redis/redis-link.js'
 import type { Peers } from '../rpc/peers.js'
 import type { RpcService } from '../rpc/rpc-service.js'
 import type { Upgrades } from '../upgrades/upgrades.js'
@@ -21,6 +22,8 @@ export interface Host {
   readonly broadcast: Broadcast
   readonly tokens: TokenVerifier
   readonly limits: RateLimits
+  /** What replicas share; undefined when each process keeps its own. */
+  readonly redis: RedisLink | undefined
   readonly log: Logger
   readonly env: NodeJS.ProcessEnv
   /** Vouches for calls between modules. */

@@ -40,7 +40,7 @@ export function kitModule(host: Host, manifest: Manifest, config?: SettingsClass
     ...(config ? [{ provide: config, useFactory: () => new config(host.env) }] : []),
     ...(needs.includes('database') ? databaseProviders(host, manifest.name) : []),
     ...(needs.includes('cache')
-      ? [{ provide: Cache, useFactory: () => createCache({ ...host, module: manifest, log: moduleLog }) }]
+      ? [{ provide: Cache, useFactory: () => createCache({ ...host, module: manifest }) }]
       : []),
     ...(needs.includes('object_store')
       ? [{ provide: ObjectStore, useFactory: () => createObjectStore(host.env, manifest.name) }]

@@ -70,6 +70,7 @@ async function start(
     await Promise.all([closeServer(http), service.upgrades?.close(), rpc && closeServer(rpc)])
     await service.stop()
     await host.peers.close()
+    host.redis?.close()
     await broadcast.close()
     await events.close()
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Cache, RedisCacheStore } from '@quark/service-kit'
+import { Cache, RedisCacheStore, RedisLink } from '@quark/service-kit'
 import { type RedisBinary, startRedis, type TestRedis, until } from '@quark/testing'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -11,29 +11,26 @@ const server = inject('redisServer')
 describe.skipIf('missing' in server)('in Redis', () => {
   let redis: TestRedis
   let said: string[] = []
-  const caches: Cache[] = []
+  const links: RedisLink[] = []
   beforeAll(async () => {
     redis = await startRedis(server as Usable)
   })
   afterEach(async () => {
-    for (const cache of caches.splice(0)) await cache.close()
+    for (const link of links.splice(0)) link.close()
     said = []
   })
   afterAll(() => redis.stop())
 
   const log = pino({ level: 'info' }, { write: (line: string) => void said.push(JSON.parse(line).msg) })
   const storeOf = async (prefix: string): Promise<RedisCacheStore> => {
-    const store = new RedisCacheStore(redis.url, prefix, log)
-    store.open()
+    const link = new RedisLink(redis.url, log)
+    links.push(link)
+    const store = new RedisCacheStore(link, prefix)
     await until('Redis to answer', () => keeps(new Cache(store)))
     return store
   }
   /** A replica: all of one prefix share their values. */
-  const aReplica = async (prefix: string): Promise<Cache> => {
-    const cache = new Cache(await storeOf(prefix))
-    caches.push(cache)
-    return cache
-  }
+  const aReplica = async (prefix: string): Promise<Cache> => new Cache(await storeOf(prefix))
 
   cacheContract(() => storeOf(`${randomUUID()}:`))
 
@@ -70,10 +67,7 @@ describe.skipIf('missing' in server)('in Redis', () => {
     await redis.restart()
 
     await until('the cache to be back', () => keeps(cache))
-    expect(said).toEqual([
-      'Redis does not answer: going on without the cache',
-      'Redis answers again: the cache is back',
-    ])
+    expect(said).toEqual(['Redis does not answer: going on without it', 'Redis answers again'])
   })
 
   it('waits for a Redis that hangs for a moment and not at each request', async () => {
