@@ -183,4 +183,5 @@ export interface PostDraft {
   title: string
   html: string
   tags: string[]
+  coverMediaId: string | null
 }

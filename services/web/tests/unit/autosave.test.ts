@@ -7,7 +7,7 @@ function setUp(auto = true) {
   const saves: { title: string; revision: number }[] = []
   const answers: SaveResult[] = []
   const states: string[] = []
-  const text: PostDraft = { title: 'one', html: '<p></p>', tags: [] }
+  const text: PostDraft = { title: 'one', html: '<p></p>', tags: [], coverMediaId: null }
   let hold: Promise<void> = Promise.resolve()
   const autosave = new Autosave({
     auto,
@@ -87,7 +87,7 @@ describe('autosave', () => {
 
   it('stops at a conflict and saves nothing over the other text until somebody chooses', async () => {
     const { saves, answers, autosave, type } = setUp()
-    answers.push({ kind: 'conflict', theirs: { title: 'theirs', html: '', tags: [], revision: 7 } })
+    answers.push({ kind: 'conflict', theirs: { title: 'theirs', html: '', tags: [], coverMediaId: null, revision: 7 } })
     type('mine')
     await vi.advanceTimersByTimeAsync(1000)
     type('mine too')
@@ -103,7 +103,7 @@ describe('autosave', () => {
 
   it('takes the other text without saving anything', async () => {
     const { saves, answers, autosave, type } = setUp()
-    answers.push({ kind: 'conflict', theirs: { title: 'theirs', html: '', tags: [], revision: 7 } })
+    answers.push({ kind: 'conflict', theirs: { title: 'theirs', html: '', tags: [], coverMediaId: null, revision: 7 } })
     type('mine')
     await vi.advanceTimersByTimeAsync(1000)
     autosave.resolve(7, false)
@@ -118,7 +118,7 @@ describe('autosave', () => {
     type('first')
     await vi.advanceTimersByTimeAsync(1000)
     type('first second')
-    answers.push({ kind: 'conflict', theirs: { title: 'first', html: '', tags: [], revision: 2 } })
+    answers.push({ kind: 'conflict', theirs: { title: 'first', html: '', tags: [], coverMediaId: null, revision: 2 } })
     await vi.advanceTimersByTimeAsync(2000)
     expect(saves.at(-1)).toEqual({ title: 'first second', revision: 2 })
     expect(autosave.state.kind).toBe('saved')
@@ -126,9 +126,12 @@ describe('autosave', () => {
 
   it('knows what an earlier page sent in its last moment', async () => {
     const { saves, answers, autosave, type } = setUp()
-    autosave.mayHaveSent([{ title: 'restored', html: '', tags: [] }])
+    autosave.mayHaveSent([{ title: 'restored', html: '', tags: [], coverMediaId: null }])
     type('restored and more')
-    answers.push({ kind: 'conflict', theirs: { title: 'restored', html: '', tags: [], revision: 2 } })
+    answers.push({
+      kind: 'conflict',
+      theirs: { title: 'restored', html: '', tags: [], coverMediaId: null, revision: 2 },
+    })
     await vi.advanceTimersByTimeAsync(1000)
     expect(saves.at(-1)).toEqual({ title: 'restored and more', revision: 2 })
   })
@@ -136,7 +139,7 @@ describe('autosave', () => {
   it('asks when a lost answer was followed by the text of somebody else', async () => {
     const { answers, autosave, type } = setUp()
     answers.push({ kind: 'offline' })
-    answers.push({ kind: 'conflict', theirs: { title: 'theirs', html: '', tags: [], revision: 3 } })
+    answers.push({ kind: 'conflict', theirs: { title: 'theirs', html: '', tags: [], coverMediaId: null, revision: 3 } })
     type('first')
     await vi.advanceTimersByTimeAsync(3000)
     expect(autosave.state.kind).toBe('conflict')
@@ -144,7 +147,7 @@ describe('autosave', () => {
 
   it('waits for a choice when it opens in dispute', async () => {
     const { saves, autosave, type } = setUp()
-    autosave.dispute({ title: 'theirs', html: '', tags: [], revision: 7 })
+    autosave.dispute({ title: 'theirs', html: '', tags: [], coverMediaId: null, revision: 7 })
     type('mine')
     await vi.advanceTimersByTimeAsync(5000)
     expect(saves).toEqual([])

@@ -10,7 +10,7 @@ function setUp() {
   let fails = false
   const writer = new CopyWriter({
     id: 'c',
-    read: () => ({ owner: 'ada', post: 'p', base: 1, draft: { title, html: '', tags: [] } }),
+    read: () => ({ owner: 'ada', post: 'p', base: 1, draft: { title, html: '', tags: [], coverMediaId: null } }),
     onKept: (isKept) => kept.push(isKept),
     store: {
       put: async (copy) => {
@@ -56,14 +56,14 @@ describe('a copy of what is typed', () => {
   it('says what is on its way to the server, before it is sent', async () => {
     const { writer, store, type } = setUp()
     type('a')
-    await writer.sending({ title: 'a', html: '', tags: [] })
+    await writer.sending({ title: 'a', html: '', tags: [], coverMediaId: null })
     expect(store.get('c')?.sent?.title).toBe('a')
   })
 
   it('is gone when the server has the newest text, and no late write brings it back', async () => {
     const { writer, store, type } = setUp()
     type('a')
-    void writer.sending({ title: 'a', html: '', tags: [] })
+    void writer.sending({ title: 'a', html: '', tags: [], coverMediaId: null })
     await writer.saved()
     await vi.advanceTimersByTimeAsync(1000)
     expect(store.size).toBe(0)

@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
+import { Editor } from '@tiptap/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matchingBlocks } from '#lib/editor/block-search.ts'
 import { BLOCK_WORDS } from '#lib/editor/block-words.ts'
 import { differenceOf, type Piece } from '#lib/editor/difference.ts'
 import { isSameDraft, plainText } from '#lib/editor/draft-text.ts'
+import { extensions, NO_TEXTS } from '#lib/editor/extensions.ts'
 import { keyboardHeight } from '#lib/editor/keyboard-height.ts'
 import { readingMinutes, wordsOf } from '#lib/editor/text-size.ts'
 import { en } from '#lib/i18n/en.ts'
@@ -42,7 +44,12 @@ describe('the difference of two texts', () => {
 })
 
 describe('two drafts', () => {
-  const draft = (html: string, title = 'A', tags = ['rain']) => ({ title, html, tags })
+  const draft = (html: string, title = 'A', tags = ['rain'], coverMediaId: string | null = null) => ({
+    title,
+    html,
+    tags,
+    coverMediaId,
+  })
 
   it('are the same when only the server’s way of writing differs', () => {
     const sent = draft('<p>See <a href="https://example.org">this</a></p>', 'A  title ', ['Rain'])
@@ -57,12 +64,44 @@ describe('two drafts', () => {
     ['a mark', draft('<p>a</p>'), draft('<p><strong>a</strong></p>')],
     ['the title', draft('<p>a</p>'), draft('<p>a</p>', 'B')],
     ['a tag', draft('<p>a</p>'), draft('<p>a</p>', 'A', [])],
+    ['the cover', draft('<p>a</p>'), draft('<p>a</p>', 'A', ['rain'], 'a-picture')],
+    ['a picture', draft('<img src="/media/1/a/original.png">'), draft('<img src="/media/2/a/original.png">')],
+    ['a description', draft('<img src="/a.png" alt="a hill">'), draft('<img src="/a.png" alt="a lake">')],
+    [
+      'a caption',
+      draft('<img src="/a.png">'),
+      draft('<figure><img src="/a.png"><figcaption>Hills</figcaption></figure>'),
+    ],
   ])('differ by %s', (_, one, other) => expect(isSameDraft(one, other)).toBe(false))
 
   it('are read as words with their blocks apart', () => {
     expect(plainText('<h2>One</h2><p>two<br>three</p><img src="https://a.example/b.png" alt="a hill">')).toBe(
       'One\n\ntwo\nthree\n\na hill',
     )
+    expect(plainText('<figure><img src="/b.png"><figcaption>Hills</figcaption></figure><p>one</p>')).toBe(
+      'b.png\nHills\n\none',
+    )
+  })
+})
+
+describe('a text with pictures', () => {
+  const written = (html: string) => {
+    const editor = new Editor({ content: html, extensions: extensions(NO_TEXTS) })
+    try {
+      return editor.getHTML()
+    } finally {
+      editor.destroy()
+    }
+  }
+
+  it.each([
+    ['a bare one', '<p>One</p><img src="/a.png" alt="a hill" width="4" height="3"><p>two</p>'],
+    ['one with a caption', '<figure><img src="/a.png"><figcaption>The <em>hills</em></figcaption></figure><p>two</p>'],
+  ])('comes back from the editor as it was: %s', (_, html) => expect(written(html)).toBe(html))
+
+  it('keeps the picture of a figure without a caption, and the text of a figure without a picture', () => {
+    expect(written('<figure><img src="/a.png"></figure><p>one</p>')).toBe('<img src="/a.png"><p>one</p>')
+    expect(written('<figure><p>one</p></figure>')).toContain('<p>one</p>')
   })
 })
 

@@ -3,7 +3,7 @@ import type { PostDraft } from '#lib/api-types.ts'
 import type { LocalCopy } from '#lib/editor/local-copies.ts'
 import { openingOf } from '#lib/editor/opening.ts'
 
-const text = (html: string): PostDraft => ({ title: 't', html, tags: [] })
+const text = (html: string): PostDraft => ({ title: 't', html, tags: [], coverMediaId: null })
 const server = (html: string, revision: number) => ({ ...text(html), revision })
 const copy = (id: string, html: string, base: number, sent?: string): LocalCopy => ({
   id,

@@ -8,5 +8,6 @@ export const BLOCK_WORDS: readonly { name: Extract<PlainKey, `editor.${string}`>
   { name: 'editor.numbers', words: 'list numbered ordered ol 1. список нумерованный номера' },
   { name: 'editor.quote', words: 'quote blockquote > цитата' },
   { name: 'editor.codeBlock', words: 'code pre ``` код программа' },
+  { name: 'editor.picture', words: 'picture image photo img картинка изображение фото рисунок' },
   { name: 'editor.rule', words: 'break divider line hr --- разделитель черта линия' },
 ]

@@ -8,7 +8,7 @@ import { type Opening, openingOf } from './opening.ts'
 import { createDraft, saveDraft } from './save-draft.ts'
 
 /** A post in the editor; one without an id is not on the server yet. */
-export type EditedPost = Pick<Post, 'blog' | 'title' | 'html' | 'tags' | 'status' | 'revision'> & {
+export type EditedPost = Pick<Post, 'blog' | 'title' | 'html' | 'tags' | 'cover' | 'status' | 'revision'> & {
   id?: string
   slug?: string
 }
@@ -26,7 +26,7 @@ interface Options {
 }
 
 /** What a new post is created as: the same for each try, so that a repeated one is known as such. */
-const EMPTY: PostDraft = { title: '', html: '<p></p>', tags: [] }
+const EMPTY: PostDraft = { title: '', html: '<p></p>', tags: [], coverMediaId: null }
 
 /** Keeps one text: in this browser at once, on the server a moment later, and over nobody's head. */
 export class DraftKeeper {
@@ -98,8 +98,8 @@ export class DraftKeeper {
   }
 
   private get serverText(): ServerText {
-    const { title, html, tags, revision } = this.options.post
-    return { title, html, tags, revision }
+    const { title, html, tags, cover, revision } = this.options.post
+    return { title, html, tags, coverMediaId: cover?.id ?? null, revision }
   }
 
   /** Copies of this text that no open editor holds. */

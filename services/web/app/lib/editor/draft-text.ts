@@ -1,23 +1,32 @@
 import { createDocument, getSchema } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import type { PostDraft } from '../api-types.ts'
-import { extensions } from './extensions.ts'
+import { extensions, NO_TEXTS } from './extensions.ts'
 
-const schema = getSchema(extensions({ placeholder: '', codeLabel: '', codePlain: '' }))
+const schema = getSchema(extensions(NO_TEXTS))
 
 const documentOf = (html: string): Node => createDocument(html, schema) as Node
 
-/** The words of a text, an empty line between its blocks. */
+/** The words of a text, an empty line between its blocks. A picture is its description, or its file, and its caption. */
 export function plainText(html: string): string {
-  const whole = documentOf(html)
-  return whole.textBetween(0, whole.content.size, '\n\n', (leaf) => leaf.attrs.alt ?? '\n')
+  const blocks: string[] = []
+  documentOf(html).descendants((node) => {
+    if (!node.isTextblock) return true
+    const words = node.textBetween(0, node.content.size, undefined, '\n')
+    blocks.push(node.type.name === 'picture' ? [nameOf(node), words].filter(Boolean).join('\n') : words)
+    return false
+  })
+  return blocks.join('\n\n')
 }
+
+const nameOf = ({ attrs }: Node): string => attrs.alt || String(attrs.src ?? '').replace(/^.*\//, '')
 
 /** Whether the editor shows the same for both; the server writes a link or a tag in its own way. */
 export function isSameDraft(one: PostDraft, other: PostDraft): boolean {
   return (
     plain(one.title) === plain(other.title) &&
     one.tags.map(plain).join() === other.tags.map(plain).join() &&
+    one.coverMediaId === other.coverMediaId &&
     (one.html === other.html || shape(one.html) === shape(other.html))
   )
 }

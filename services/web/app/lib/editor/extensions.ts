@@ -10,10 +10,25 @@ export interface EditorTexts {
   placeholder: string
   codeLabel: string
   codePlain: string
+  caption: string
+  alt: string
+  altHint: string
+  removePicture: string
+}
+
+/** For reading a text without showing it. */
+export const NO_TEXTS: EditorTexts = {
+  placeholder: '',
+  codeLabel: '',
+  codePlain: '',
+  caption: '',
+  alt: '',
+  altHint: '',
+  removePicture: '',
 }
 
 /** What a text may consist of; the same that blog-service lets through. */
-export function extensions({ placeholder, codeLabel, codePlain }: EditorTexts): Extensions {
+export function extensions(texts: EditorTexts): Extensions {
   return [
     StarterKit.configure({
       heading: { levels: [2, 3, 4] },
@@ -27,8 +42,13 @@ export function extensions({ placeholder, codeLabel, codePlain }: EditorTexts): 
       },
       dropcursor: { class: 'drop-cursor', color: false },
     }),
-    CodeBlock.configure({ label: codeLabel, plain: codePlain }),
-    Picture,
-    Placeholder.configure({ placeholder }),
+    CodeBlock.configure({ label: texts.codeLabel, plain: texts.codePlain }),
+    Picture.configure({
+      captionPlaceholder: texts.caption,
+      altLabel: texts.alt,
+      altPlaceholder: texts.altHint,
+      removeLabel: texts.removePicture,
+    }),
+    Placeholder.configure({ placeholder: texts.placeholder }),
   ]
 }

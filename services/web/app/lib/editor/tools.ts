@@ -3,6 +3,7 @@ import Code from '@lucide/svelte/icons/code'
 import Ellipsis from '@lucide/svelte/icons/ellipsis'
 import Heading2 from '@lucide/svelte/icons/heading-2'
 import Heading3 from '@lucide/svelte/icons/heading-3'
+import ImagePlus from '@lucide/svelte/icons/image-plus'
 import Italic from '@lucide/svelte/icons/italic'
 import List from '@lucide/svelte/icons/list'
 import ListOrdered from '@lucide/svelte/icons/list-ordered'
@@ -14,6 +15,7 @@ import type { ChainedCommands, Editor } from '@tiptap/core'
 import type { Component } from 'svelte'
 import type { PlainKey } from '../i18n/types.ts'
 import { BLOCK_WORDS } from './block-words.ts'
+import type {} from './picture-uploads.svelte.ts'
 
 /** A button of the toolbar. */
 export interface Tool {
@@ -86,6 +88,11 @@ export const TOOLS: Tool[][] = [
       icon: SquareCode,
       run: (c) => c.toggleCodeBlock(),
       active: (e) => e.isActive('codeBlock'),
+    },
+    {
+      name: 'editor.picture',
+      icon: ImagePlus,
+      run: (c) => c.choosePictures(),
     },
     {
       name: 'editor.rule',

@@ -13,5 +13,6 @@ export const load: PageServerLoad = async (event) => {
   const blog = items.find(({ slug }) => slug === searchParams.get('blog')) ?? items[0]
   if (!blog) redirect(303, '/write')
   const title = (searchParams.get('title') ?? '').trim().slice(0, LONGEST_TITLE)
-  return { post: { blog, title, html: '<p></p>', tags: [], status: 'draft' as const, revision: 0 }, owner: user.id }
+  const post = { blog, title, html: '<p></p>', tags: [], cover: null, status: 'draft' as const, revision: 0 }
+  return { post, owner: user.id }
 }

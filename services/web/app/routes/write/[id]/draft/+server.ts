@@ -4,10 +4,15 @@ import type { Post } from '#lib/api-types.ts'
 import { ApiError } from '#lib/server/api-error.ts'
 import type { RequestHandler } from './$types'
 
-const Draft = z.strictObject({ title: z.string(), html: z.string(), tags: z.array(z.string()) })
+const Draft = z.strictObject({
+  title: z.string(),
+  html: z.string(),
+  tags: z.array(z.string()),
+  coverMediaId: z.uuid().nullable(),
+})
 
 /**
- * Saves a post for the editor: `{ title, html, tags }` with `If-Match`; answers `{ revision }`.
+ * Saves a post for the editor: `{ title, html, tags, coverMediaId }` with `If-Match`; answers `{ revision }`.
  * 412 `{ theirs }` when it was changed elsewhere; other refusals `{ code }` with the status of the API.
  */
 export const PUT: RequestHandler = async ({ locals, params, request, url }) => {
@@ -33,4 +38,10 @@ function reasonOf({ code, fields }: ApiError): string {
   return fields.html === 'too-big' ? 'html-too-big' : code
 }
 
-const editable = ({ title, html, tags, revision }: Post) => ({ title, html, tags, revision })
+const editable = ({ title, html, tags, cover, revision }: Post) => ({
+  title,
+  html,
+  tags,
+  coverMediaId: cover?.id ?? null,
+  revision,
+})
