@@ -50,17 +50,19 @@ export class PictureUploads {
     const files = [...(this.input?.files ?? [])]
     if (this.input) this.input.value = ''
     if (this.view) this.take(files, edgeAt(this.view.state.doc, this.view.state.selection.from))
-    this.view?.focus()
+    this.focus()
   }
 
   /** Ends what is on its way; pictures that are in the text stay. */
   cancel(): void {
     this.stop.abort()
     for (const { place } of this.waiting.splice(0)) this.forget(place)
+    this.focus()
   }
 
   dismiss(): void {
     this.refused = []
+    this.focus()
   }
 
   extension(): Extension {
@@ -71,8 +73,8 @@ export class PictureUploads {
         uploads.view = editor.view
       },
       onDestroy: () => {
-        uploads.cancel()
         uploads.view = undefined
+        uploads.cancel()
       },
       addCommands: () => ({
         choosePictures: () => () => {
@@ -87,6 +89,11 @@ export class PictureUploads {
         return [places]
       },
     })
+  }
+
+  /** The button that was pressed is gone: the cursor is where it was. */
+  private focus(): void {
+    if (this.view && !this.view.isDestroyed) this.view.focus()
   }
 
   private pasted(view: EditorView, { clipboardData }: ClipboardEvent): boolean {
