@@ -10,7 +10,7 @@ import { aJpeg, aPlainJpeg, aPngOf, aVideo } from '../pictures.js'
 
 const MB = 1024 * 1024
 
-describe('media-service in a process of its own', () => {
+describe('media-service in a process of its own', { timeout: 120_000 }, () => {
   let media: MediaProcess
   beforeAll(async () => {
     media = await MediaProcess.start()

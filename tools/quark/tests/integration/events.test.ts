@@ -110,8 +110,10 @@ function commands(startBroker: () => Promise<TestBroker>): void {
   })
 }
 
-describe('quark events with the embedded log', () => commands(startEmbeddedBroker))
-describe.skipIf(!('path' in nats))('quark events with NATS', () =>
+// Each command is a process that loads all of the program: seconds on a busy machine.
+const PATIENT = { timeout: 180_000 }
+describe('quark events with the embedded log', PATIENT, () => commands(startEmbeddedBroker))
+describe.skipIf(!('path' in nats))('quark events with NATS', PATIENT, () =>
   commands(() => startNatsBroker('path' in nats ? nats.path : '')),
 )
 
