@@ -60,7 +60,7 @@ describe.skipIf(!browser)('pictures in the editor', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'Publish' }).click()
     await page.waitForURL('**/b/**')
 
-    const stranger = await openProfile(browser, quark.url, { javaScriptEnabled: false })
+    const stranger = await openProfile(browser, quark.url, { javaScript: false })
     const reading = await stranger.newPage()
     await reading.goto(page.url())
     const image = reading.getByRole('figure').getByRole('img', { name: 'A green hill' })
