@@ -18,7 +18,9 @@ describe('the program that works on images', () => {
   it('starts with sharp and little else: with all of the kit it took two seconds and 60 MB more', async () => {
     const args = ['--input-type=module', '--eval', LOADED]
     const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 16 * 1024 * 1024 })
-    const files = (JSON.parse(stdout) as string[]).filter((url) => url.startsWith('file:')).map((url) => fileURLToPath(url))
+    const files = (JSON.parse(stdout) as string[])
+      .filter((url) => url.startsWith('file:'))
+      .map((url) => fileURLToPath(url))
 
     expect(files.some((file) => file.includes('/node_modules/sharp/'))).toBe(true)
     expect(files.filter((file) => /@nestjs|service-kit|postgres|aws-sdk/.test(file))).toEqual([])
