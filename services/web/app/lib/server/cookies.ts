@@ -9,6 +9,9 @@ import {
 } from '../../../src/preferences.ts'
 import { SESSION_COOKIE, sessionCookieOptions } from '../../../src/sessions/session-cookie.ts'
 
+import { ZONE_COOKIE } from '../messenger/zone.ts'
+import { knownZone } from '../messenger/times.ts'
+
 export { SESSION_COOKIE }
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60
@@ -31,6 +34,9 @@ export const themeOf = (cookies: Cookies): Theme => themeBy(cookies.get(THEME_CO
 
 export const localeOf = (cookies: Cookies, acceptLanguage: string | null): Locale =>
   localeBy(cookies.get(LOCALE_COOKIE), acceptLanguage)
+
+/** Where the reader's clock stands, as their browser says (`messenger/zone.ts`). */
+export const zoneOf = (cookies: Cookies): string => knownZone(cookies.get(ZONE_COOKIE))
 
 const isSecure = (url: URL): boolean => url.protocol === 'https:'
 
