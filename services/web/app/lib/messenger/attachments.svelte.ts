@@ -55,7 +55,10 @@ export class Attachments {
       this.items = this.items.map((one) => (one.key === key ? { ...one, ...part } : one))
     }
     try {
-      const view = viewOf(await upload(file, { signal: controller.signal, onProgress: (share) => change({ share }) }), file)
+      const view = viewOf(
+        await upload(file, { signal: controller.signal, onProgress: (share) => change({ share }) }),
+        file,
+      )
       rememberMedia(view)
       change({ uploaded: view, share: 1 })
     } catch (error) {

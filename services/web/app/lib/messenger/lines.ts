@@ -24,7 +24,7 @@ interface Options {
 export function linesOf(messages: readonly Message[], { dayKey, readSeq, me }: Options): Line[] {
   const lines: Line[] = []
   let isMarked = readSeq === undefined
-  messages.forEach((message, index) => {
+  for (const [index, message] of messages.entries()) {
     const before = messages[index - 1]
     const after = messages[index + 1]
     if (!before || dayKey(before.sentAt) !== dayKey(message.sentAt))
@@ -35,11 +35,20 @@ export function linesOf(messages: readonly Message[], { dayKey, readSeq, me }: O
       lines.push({ kind: 'unread', key: 'unread' })
     }
     const key = message.id
-    if (message.kind !== 'text') return lines.push({ kind: 'note', key, message })
+    if (message.kind !== 'text') {
+      lines.push({ kind: 'note', key, message })
+      continue
+    }
     const isFirst = isNew || !isTogether(before, message, dayKey)
     const isNextNew = !isMarked && after !== undefined && after.seq > (readSeq ?? 0) && after.senderId !== me
-    return lines.push({ kind: 'message', key, message, isFirst, isLast: isNextNew || !isTogether(message, after, dayKey) })
-  })
+    lines.push({
+      kind: 'message',
+      key,
+      message,
+      isFirst,
+      isLast: isNextNew || !isTogether(message, after, dayKey),
+    })
+  }
   return lines
 }
 

@@ -1,6 +1,6 @@
-import { type Outcome, type Outgoing, nextOf } from './outgoing.ts'
-import type { OutboxStore } from './outbox-store.ts'
 import { pauseOf } from './link.ts'
+import type { OutboxStore } from './outbox-store.ts'
+import { nextOf, type Outcome, type Outgoing } from './outgoing.ts'
 
 interface Options {
   owner: string

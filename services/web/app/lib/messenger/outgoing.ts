@@ -45,7 +45,11 @@ export const nextOf = (messages: readonly Outgoing[]): Outgoing | undefined =>
   inOrder(messages).find(({ refused }) => refused === undefined)
 
 /** What waits of one conversation and is not among its messages yet. */
-export function waitingOf(messages: readonly Outgoing[], conversationId: string, shown: readonly Message[]): Outgoing[] {
+export function waitingOf(
+  messages: readonly Outgoing[],
+  conversationId: string,
+  shown: readonly Message[],
+): Outgoing[] {
   const there = new Set(shown.map(({ clientId }) => clientId))
   return inOrder(messages).filter((one) => one.conversationId === conversationId && !there.has(one.clientId))
 }

@@ -18,8 +18,7 @@ export function reduceFrame(state: MessengerState, frame: ServerFrame, at: numbe
       return withTalk(next, frame.conversationId, (talk) => ({
         ...talk,
         change: Math.max(talk.change, frame.change),
-        lastMessage:
-          talk.lastMessage?.id === change.messageId ? changed(talk.lastMessage, change) : talk.lastMessage,
+        lastMessage: talk.lastMessage?.id === change.messageId ? changed(talk.lastMessage, change) : talk.lastMessage,
       }))
     }
     case 'gap': {

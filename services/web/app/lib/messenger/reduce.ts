@@ -1,13 +1,4 @@
-import {
-  type MessengerState,
-  merged,
-  type News,
-  type Talk,
-  withPageOf,
-  withTalk,
-  withThread,
-  withWanted,
-} from './news.ts'
+import { type MessengerState, merged, type News, type Talk, withPageOf, withTalk, withThread } from './news.ts'
 import { reduceFrame } from './reduce-frame.ts'
 import type { Conversation } from './shapes.ts'
 import { focused, withLatest } from './thread.ts'

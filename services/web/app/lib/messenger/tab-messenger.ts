@@ -10,8 +10,9 @@ export function tabMessenger(me: string): Messenger {
   return current
 }
 
-/** Nobody is signed in any more. */
-export function endMessenger(): void {
-  current?.stop()
+/** That person is not signed in any more. */
+export function endMessenger(me: string): void {
+  if (current?.me !== me) return
+  current.stop()
   current = undefined
 }

@@ -40,9 +40,10 @@ function make(locale: Locale, timeZone: string): Times {
     return (iso: string) => made.format(new Date(iso))
   }
   const time = format({ hour: '2-digit', minute: '2-digit' })
-  const dayKey = ((by) => (iso: string) => by.format(new Date(iso)))(
-    new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }),
-  )
+  const dayKey = (
+    (by) => (iso: string) =>
+      by.format(new Date(iso))
+  )(new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }))
   const dayOfYear = format({ weekday: 'long', day: 'numeric', month: 'long' })
   const day = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const shortDay = format({ day: 'numeric', month: 'short' })

@@ -24,7 +24,9 @@ export function noteOf(message: Message, name: (id: string | null) => string, { 
   const who = name(senderId)
   if (kind === 'renamed') return t('messages.note.renamed', { who, title: text ?? '' })
   if (kind === 'joined') return t('messages.note.joined', { who, whom: name(subjectId) })
-  return senderId === subjectId ? t('messages.note.left', { who }) : t('messages.note.removed', { who, whom: name(subjectId) })
+  return senderId === subjectId
+    ? t('messages.note.left', { who })
+    : t('messages.note.removed', { who, whom: name(subjectId) })
 }
 
 /** One line that stands for a message: in the list, in an answer. */

@@ -8,9 +8,8 @@ import {
   themeOf as themeBy,
 } from '../../../src/preferences.ts'
 import { SESSION_COOKIE, sessionCookieOptions } from '../../../src/sessions/session-cookie.ts'
-
-import { ZONE_COOKIE } from '../messenger/zone.ts'
 import { knownZone } from '../messenger/times.ts'
+import { ZONE_COOKIE } from '../messenger/zone.ts'
 
 export { SESSION_COOKIE }
 

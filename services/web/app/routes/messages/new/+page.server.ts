@@ -54,7 +54,11 @@ async function knownTo(api: Api, id: string): Promise<Person[]> {
 /** By the beginning of a word of their name, or of their username; whoever is not known by the whole username alone. */
 async function search(api: Api, query: string, known: Person[]): Promise<Person[]> {
   const wanted = query.replace(/^@/, '').toLocaleLowerCase()
-  const words = ({ name, username }: Person) => [username, ...name.toLocaleLowerCase().split(/\s+/), name.toLocaleLowerCase()]
+  const words = ({ name, username }: Person) => [
+    username,
+    ...name.toLocaleLowerCase().split(/\s+/),
+    name.toLocaleLowerCase(),
+  ]
   const exact = USERNAME.test(wanted) ? await api.profile(wanted).catch(withoutThem) : undefined
   const matching = known.filter((one) => words(one).some((word) => word.startsWith(wanted)))
   return [...(exact ? [personOf(exact)] : []), ...matching.filter(({ id }) => id !== exact?.id)]
