@@ -17,13 +17,13 @@ export class History {
   /** @returns whether there was something to read. @throws CallError */
   older = (state: MessengerState, id: string, limit?: number): Promise<boolean> => {
     const before = olderThan(threadOf(state, id))
-    return before === undefined ? Promise.resolve(false) : this.read(id, { before }, limit)
+    return before === undefined ? Promise.resolve(false) : this.read(state, id, { before }, limit)
   }
 
   /** @returns whether there was something to read. @throws CallError */
   newer = (state: MessengerState, id: string): Promise<boolean> => {
     const after = newerThan(threadOf(state, id))
-    return after === undefined ? Promise.resolve(false) : this.read(id, { after })
+    return after === undefined ? Promise.resolve(false) : this.read(state, id, { after })
   }
 
   /** Shows the newest messages. @throws CallError */
@@ -52,12 +52,18 @@ export class History {
     if (people.length > 0) this.tell({ type: 'people', people })
   }
 
-  private async read(id: string, range: { before: number } | { after: number }, limit?: number): Promise<boolean> {
+  private async read(
+    state: MessengerState,
+    id: string,
+    range: { before: number } | { after: number },
+    limit?: number,
+  ): Promise<boolean> {
     const key = `${id} ${JSON.stringify(range)}`
     if (this.running.has(key)) return false
     this.running.add(key)
     try {
-      this.tell({ type: 'page', conversationId: id, page: await calls.messages(id, range, limit), range })
+      const { gaps } = threadOf(state, id)
+      this.tell({ type: 'page', conversationId: id, page: await calls.messages(id, range, limit), range, gaps })
       return true
     } finally {
       this.running.delete(key)

@@ -36,7 +36,8 @@ export type News =
   /** The conversation is not ours any more. */
   | { type: 'gone'; conversationId: string }
   | { type: 'opened'; conversationId: string | undefined }
-  | { type: 'page'; conversationId: string; page: MessagePage; range: Range; focus?: number }
+  /** `gaps`: of the thread when the page was asked for; one from before a gap may be outdated. */
+  | { type: 'page'; conversationId: string; page: MessagePage; range: Range; focus?: number; gaps?: number }
   | { type: 'focus'; conversationId: string; seq: number }
   | { type: 'people'; people: Person[] }
   /** This person has read up to there, here. */
@@ -122,8 +123,8 @@ export function merged(known: Talk | undefined, read: Talk): Talk {
   return {
     ...read,
     seq: newer.seq,
-    // What the other read knew of changes may be older than what the socket said.
-    change: Math.max(known.change, read.change),
+    // The place of the socket: changes up to the one that was read are still to come over it, and pages from before them too.
+    change: known.change,
     lastMessage: newerOf(known.lastMessage, read.lastMessage),
     updatedAt: newer.updatedAt,
     readSeq,
@@ -139,9 +140,10 @@ export const withReadOf = (member: Member, known: Member[] = []): Member => ({
 
 export const withPageOf = (
   state: MessengerState,
-  { conversationId, page, range, focus }: Extract<News, { type: 'page' }>,
+  { conversationId, page, range, focus, gaps }: Extract<News, { type: 'page' }>,
 ): MessengerState =>
   withThread(state, conversationId, (thread) => {
+    if (gaps !== undefined && gaps !== thread.gaps) return thread
     const next = withPage(thread, page, range)
     return focus === undefined ? next : focused(next, focus)
   })

@@ -1,7 +1,7 @@
 import { type MessengerState, merged, type News, type Talk, withPageOf, withTalk, withThread } from './news.ts'
 import { reduceFrame } from './reduce-frame.ts'
 import type { Conversation } from './shapes.ts'
-import { focused, withLatest } from './thread.ts'
+import { focused, withLatest, withoutUpTo } from './thread.ts'
 
 /** The state after a piece of news. Pure: the same news in the same order give the same state. */
 export function reduce(state: MessengerState, news: News): MessengerState {
@@ -53,7 +53,11 @@ function known(state: MessengerState, read: Talk): MessengerState {
   const presence = new Map(state.presence)
   for (const { id, online, lastSeenAt } of [...(read.members ?? []), ...(read.peer ? [read.peer] : [])])
     presence.set(id, { online, lastSeenAt })
-  return withThread({ ...state, talks, presence }, read.id, (thread) => withLatest(thread, read.seq))
+  const isNew = !state.talks.has(read.id)
+  return withThread({ ...state, talks, presence }, read.id, (thread) =>
+    // What came before there was a place may have been changed since: it is read again.
+    withLatest(isNew ? withoutUpTo(thread, read.seq) : thread, read.seq),
+  )
 }
 
 function gone(state: MessengerState, id: string): MessengerState {

@@ -19,12 +19,21 @@ export interface Thread {
   latest: number
   /** News of messages that were not here when it came: a page that was read before may bring their old text. */
   changes: ReadonlyMap<string, Change>
+  /** How often the server left something out. */
+  gaps: number
 }
 
 /** So many changes of messages that are not here are remembered. */
 const CHANGES_KEPT = 200
 
-export const EMPTY_THREAD: Thread = { known: new Map(), anchor: 0, start: undefined, latest: 0, changes: new Map() }
+export const EMPTY_THREAD: Thread = {
+  known: new Map(),
+  anchor: 0,
+  start: undefined,
+  latest: 0,
+  changes: new Map(),
+  gaps: 0,
+}
 
 /** Takes in a part of the history. */
 export function withPage(thread: Thread, { items, hasMore }: MessagePage, range: Range): Thread {
@@ -64,8 +73,14 @@ export function withChange(thread: Thread, seq: number, change: Change): Thread 
 export function withGap(thread: Thread, before: number): Thread {
   const known = new Map([...thread.known].filter(([seq]) => seq >= before))
   const anchor = known.has(thread.anchor) ? thread.anchor : before
-  return { ...thread, known, anchor, start: undefined, latest: Math.max(thread.latest, before) }
+  return { ...thread, known, anchor, start: undefined, latest: Math.max(thread.latest, before), gaps: thread.gaps + 1 }
 }
+
+/** Forgets messages up to a place. */
+export const withoutUpTo = (thread: Thread, seq: number): Thread => ({
+  ...thread,
+  known: new Map([...thread.known].filter(([at]) => at > seq)),
+})
 
 /** Something is said to be at this place already. */
 export const withLatest = (thread: Thread, seq: number): Thread =>
