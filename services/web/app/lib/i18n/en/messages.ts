@@ -23,6 +23,7 @@ export const messages = {
   'messages.note.left': '{who} left',
   'messages.note.removed': '{who} took {whom} out',
   'messages.note.renamed': '{who} named the group “{title}”',
+  'messages.note.any': 'The group has changed',
   'messages.log': 'Messages',
   'messages.back': 'All conversations',
   'messages.people': 'People',

@@ -35,6 +35,7 @@ export const messages: Area<typeof en> = {
   'messages.note.left': '{who}: выход из группы',
   'messages.note.removed': '{who}: в группе больше нет {whom}',
   'messages.note.renamed': '{who}: новое название группы — «{title}»',
+  'messages.note.any': 'В группе перемены',
   'messages.log': 'Сообщения',
   'messages.back': 'Все беседы',
   'messages.people': 'Участники',
