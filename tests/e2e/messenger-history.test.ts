@@ -32,7 +32,7 @@ describe.skipIf(!browser)('a long conversation', { timeout: 90_000 }, () => {
   let ada: Talker
   let bob: Talker
   beforeAll(async () => {
-    quark = await startWholePlatform()
+    quark = await startWholePlatform({ MESSAGES_PER_MINUTE: '10000' })
     ada = await Talker.in(browser, quark, 'Ada Lovelace')
     bob = await Talker.in(browser, quark, 'Bob', { width: 390, theme: 'dark', language: 'ru' })
   })
