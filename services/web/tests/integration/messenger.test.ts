@@ -64,7 +64,10 @@ describe('the messenger without scripts', () => {
     const userId = await idOf(other.visitor, one.username)
     expect((await other.visitor.submit(`${path}/people?/block`, { userId })).status).toBe(303)
     const { html } = await one.visitor.open(path)
-    const blocked = await one.visitor.submit(`${path}?/send`, { clientId: fieldIn(html, 'clientId'), text: 'still typed' })
+    const blocked = await one.visitor.submit(`${path}?/send`, {
+      clientId: fieldIn(html, 'clientId'),
+      text: 'still typed',
+    })
     expect(blocked.status).toBe(403)
     expect(blocked.html).toContain('One of you has blocked the other.')
     expect(blocked.html).toContain('still typed</textarea>')
