@@ -33,6 +33,15 @@ describe.skipIf(!browser)('every page', { timeout: 60_000 }, () => {
     await quark.put(`/api/v1/user/${ada.id}/follow`, undefined, { token: bob.accessToken })
     await quark.put(`/api/v1/posts/${post.id}/like`, undefined, { token: bob.accessToken })
     await quark.put(`/api/v1/posts/${post.id}/bookmark`, undefined, as)
+    const group = await quark.post('/api/v1/conversations', { memberIds: [bob.id], title: 'Walkers' }, as)
+    const talks = `/messages/${group.body.id}`
+    const said = await quark.post(
+      `/api/v1/conversations/${group.body.id}/messages`,
+      { clientId: crypto.randomUUID(), text: 'See https://example.org/, please' },
+      { token: bob.accessToken },
+    )
+    const answer = { clientId: crypto.randomUUID(), text: 'I did.', replyTo: said.body.id }
+    await quark.post(`/api/v1/conversations/${group.body.id}/messages`, answer, as)
     const [person, text] = [`/@${ada.username}`, `/b/${blog.slug}/${post.slug}`]
     const read = [
       '/tags/walking',
@@ -57,6 +66,10 @@ describe.skipIf(!browser)('every page', { timeout: 60_000 }, () => {
         '/blogs/new',
         `/blogs/${blog.slug}`,
         '/settings',
+        '/messages',
+        talks,
+        `${talks}/people`,
+        `/messages/new?with=${bob.username}&q=nobody`,
       ],
     }
   })

@@ -49,7 +49,7 @@ export const handle: Handle = async ({ event, resolve }) => {
       file.type === 'js' || file.type === 'css' || (file.type === 'font' && wantsFont(file.filename, locals)),
   })
   if (id && locals.api.rejected) await sessions.end(id)
-  return secure(response, event.route.id)
+  return secure(response, event.route.id, { isMember: locals.session !== undefined, url })
 }
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {

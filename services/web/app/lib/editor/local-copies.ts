@@ -1,5 +1,6 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { DBSchema } from 'idb'
 import type { PostDraft } from '../api-types.ts'
+import { ownDatabase } from '../storage/own-database.ts'
 import { COPIES_DATABASE } from './copies-database.ts'
 
 /** A text that the server may not have yet. */
@@ -27,25 +28,10 @@ interface Schema extends DBSchema {
   copies: { key: string; value: LocalCopy; indexes: { owner: string } }
 }
 
-let database: Promise<IDBPDatabase<Schema>> | undefined
-
-function open(): Promise<IDBPDatabase<Schema>> {
-  database ??= openDB<Schema>(COPIES_DATABASE, 1, {
-    upgrade: (fresh) => void fresh.createObjectStore('copies', { keyPath: 'id' }).createIndex('owner', 'owner'),
-    // Logging out, here or in another tab, deletes the database: nobody may stand in its way.
-    blocking: (_from, _to, event) => {
-      database = undefined
-      ;(event.target as IDBDatabase).close()
-    },
-    terminated: () => {
-      database = undefined
-    },
-  })
-  database.catch(() => {
-    database = undefined
-  })
-  return database
-}
+const open = ownDatabase<Schema>(
+  COPIES_DATABASE,
+  (fresh) => void fresh.createObjectStore('copies', { keyPath: 'id' }).createIndex('owner', 'owner'),
+)
 
 /** Copies of a person's texts in this browser (IndexedDB). Every function rejects where the browser keeps nothing. */
 export const localCopies = {

@@ -19,5 +19,7 @@ export function textOf({ kind, actors, actorCount, post }: Notification, { t, lo
 /** Where it leads; undefined when there is nothing to see. */
 export function hrefOf({ kind, actors, post, commentId }: Notification): string | undefined {
   if (kind === 'follower') return actors[0] && `/@${actors[0].username}`
+  // Those with something unread stand at the top there.
+  if (kind === 'message') return '/messages'
   return post ? `${post.path}${commentId ? `?at=${commentId}#c-${commentId}` : ''}` : undefined
 }

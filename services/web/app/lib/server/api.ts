@@ -21,6 +21,7 @@ import type {
   Sitemap,
 } from '../api-types.ts'
 import type { Locale } from '../i18n/types.ts'
+import type { Conversation, ConversationDetails, MediaView, Message, MessagePage } from '../messenger/shapes.ts'
 import { ApiError } from './api-error.ts'
 
 export type Send = (path: string, request: ApiRequest) => Promise<Response>
@@ -127,6 +128,27 @@ export class Api {
   notificationPreferences = () => this.json<{ items: NotificationPreference[] }>('GET', '/notifications/preferences')
   chooseNotifications = (items: NotificationPreference[]) =>
     this.none('PUT', '/notifications/preferences', { body: { items } })
+
+  /** Those in which something was said last come first. */
+  conversations = (query: Query) => this.json<Page<Conversation>>('GET', '/conversations', { query })
+  unreadMessages = () => this.json<{ conversations: number; messages: number }>('GET', '/conversations/unread')
+  /** With one other and no title it is the conversation of two, which there is once. */
+  beginConversation = (body: { memberIds: string[]; title?: string }) =>
+    this.json<ConversationDetails>('POST', '/conversations', { body })
+  conversation = (id: string) => this.json<ConversationDetails>('GET', `/conversations/${seg(id)}`)
+  renameConversation = (id: string, title: string) => this.none('PUT', `/conversations/${seg(id)}`, { body: { title } })
+  addMembers = (id: string, memberIds: string[]) =>
+    this.none('POST', `/conversations/${seg(id)}/members`, { body: { memberIds } })
+  removeMember = (id: string, userId: string) => this.none('DELETE', `/conversations/${seg(id)}/members/${seg(userId)}`)
+  /** Next to a place, or the newest. */
+  messages = (id: string, query: Query) =>
+    this.json<MessagePage>('GET', `/conversations/${seg(id)}/messages`, { query })
+  sendMessage = (id: string, body: { clientId: string; text: string }) =>
+    this.json<Message>('POST', `/conversations/${seg(id)}/messages`, { body })
+  readConversation = (id: string, seq: number) => this.none('PUT', `/conversations/${seg(id)}/read`, { body: { seq } })
+  block = (userId: string) => this.none('PUT', `/blocks/${seg(userId)}`)
+  unblock = (userId: string) => this.none('DELETE', `/blocks/${seg(userId)}`)
+  media = (id: string) => this.json<MediaView>('GET', `/media/${seg(id)}`)
 
   private async json<T>(method: Method, path: string, options?: CallOptions): Promise<T> {
     const response = await this.call(method, path, options)

@@ -8,6 +8,8 @@ import {
   themeOf as themeBy,
 } from '../../../src/preferences.ts'
 import { SESSION_COOKIE, sessionCookieOptions } from '../../../src/sessions/session-cookie.ts'
+import { knownZone } from '../messenger/times.ts'
+import { ZONE_COOKIE } from '../messenger/zone.ts'
 
 export { SESSION_COOKIE }
 
@@ -31,6 +33,9 @@ export const themeOf = (cookies: Cookies): Theme => themeBy(cookies.get(THEME_CO
 
 export const localeOf = (cookies: Cookies, acceptLanguage: string | null): Locale =>
   localeBy(cookies.get(LOCALE_COOKIE), acceptLanguage)
+
+/** Where the reader's clock stands, as their browser says (`messenger/zone.ts`). */
+export const zoneOf = (cookies: Cookies): string => knownZone(cookies.get(ZONE_COOKIE))
 
 const isSecure = (url: URL): boolean => url.protocol === 'https:'
 

@@ -37,6 +37,7 @@ export const reading = {
   'profile.following': 'follows {count}',
   'profile.follow': 'Follow',
   'profile.unfollow': 'Unfollow',
+  'profile.message': 'Message',
   'profile.noPosts.title': 'No posts yet',
   'profile.noPosts.text': '{name} has not published anything so far.',
   'blog.by': 'A blog by {name}',

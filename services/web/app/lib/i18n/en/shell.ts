@@ -34,6 +34,8 @@ export const shell = {
   'list.older': 'Older',
   'list.newest': 'Back to the newest',
   'list.pages': 'Pages',
+  'messages.title': 'Messages',
+  'messages.unread': { one: 'Messages: {count} unread', other: 'Messages: {count} unread' },
   'notifications.title': 'Notifications',
   'notifications.unread': {
     one: 'Notifications: {count} unread',

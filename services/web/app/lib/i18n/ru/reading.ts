@@ -44,6 +44,7 @@ export const reading: Area<typeof en> = {
   'profile.following': 'подписок: {count}',
   'profile.follow': 'Подписаться',
   'profile.unfollow': 'Отписаться',
+  'profile.message': 'Написать',
   'profile.noPosts.title': 'Записей пока нет',
   'profile.noPosts.text': '{name}: ещё ничего не опубликовано.',
   'blog.by': 'Автор блога — {name}',

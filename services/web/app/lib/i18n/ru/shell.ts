@@ -37,6 +37,13 @@ export const shell: Area<typeof en> = {
   'list.older': 'Раньше',
   'list.newest': 'К самым новым',
   'list.pages': 'Страницы',
+  'messages.title': 'Сообщения',
+  'messages.unread': {
+    one: 'Сообщения: {count} непрочитанное',
+    few: 'Сообщения: {count} непрочитанных',
+    many: 'Сообщения: {count} непрочитанных',
+    other: 'Сообщения: {count} непрочитанных',
+  },
   'notifications.title': 'Уведомления',
   'notifications.unread': {
     one: 'Уведомления: {count} непрочитанное',
