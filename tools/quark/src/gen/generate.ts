@@ -1,3 +1,4 @@
+import { dockerfiles } from './deploy/dockerfile.js'
 import { asyncApiFile } from './docs/async-api.js'
 import { cataloguePage } from './docs/catalogue.js'
 import { containersDiagram } from './docs/containers.js'
@@ -23,4 +24,5 @@ export const generate = (project: Project): GeneratedFile[] => [
   routesPage(project),
   settingsPage(project),
   containersDiagram(project),
+  ...dockerfiles(project),
 ]
