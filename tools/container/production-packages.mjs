@@ -32,7 +32,8 @@ export function productionPackages(packages, workspace, isLeftOut = () => false)
       if (isLeftOut(name) || peerDependenciesMeta[name]?.optional) continue
       const place = placeOf(packages, path, name)
       if (place) visit(place)
-      else if (!optional(name)) throw new Error(`package-lock.json has no ${name}, which ${path} needs: run npm install.`)
+      else if (!optional(name))
+        throw new Error(`package-lock.json has no ${name}, which ${path} needs: run npm install.`)
     }
   }
   if (!(workspace in packages)) throw new Error(`package-lock.json knows no workspace ${workspace}: run npm install.`)

@@ -1,4 +1,6 @@
+import { composeFile } from './deploy/compose.js'
 import { dockerfiles } from './deploy/dockerfile.js'
+import { prometheusFile } from './deploy/prometheus.js'
 import { asyncApiFile } from './docs/async-api.js'
 import { cataloguePage } from './docs/catalogue.js'
 import { containersDiagram } from './docs/containers.js'
@@ -25,4 +27,6 @@ export const generate = (project: Project): GeneratedFile[] => [
   settingsPage(project),
   containersDiagram(project),
   ...dockerfiles(project),
+  composeFile(project),
+  prometheusFile(project),
 ]
