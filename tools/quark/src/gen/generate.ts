@@ -1,5 +1,6 @@
 import { composeFile } from './deploy/compose.js'
 import { dockerfiles } from './deploy/dockerfile.js'
+import { helmValues } from './deploy/helm-values.js'
 import { prometheusFile } from './deploy/prometheus.js'
 import { asyncApiFile } from './docs/async-api.js'
 import { cataloguePage } from './docs/catalogue.js'
@@ -29,4 +30,5 @@ export const generate = (project: Project): GeneratedFile[] => [
   ...dockerfiles(project),
   composeFile(project),
   prometheusFile(project),
+  helmValues(project),
 ]

@@ -38,8 +38,8 @@ export const fromOutside = (manifests: readonly Manifest[]): Record<string, Comp
     command: [
       '--entrypoints.web.address=:8080',
       '--providers.file.filename=/etc/traefik/quark.yml',
-      '--ping=true',
-      '--ping.entrypoint=web',
+      '--entrypoints.ping.address=127.0.0.1:8082',
+      '--ping.entrypoint=ping',
       '--global.checknewversion=false',
       '--global.sendanonymoususage=false',
     ],
@@ -47,7 +47,7 @@ export const fromOutside = (manifests: readonly Manifest[]): Record<string, Comp
     ports: [`${variable('QUARK_BIND', '127.0.0.1')}:${variable('QUARK_PORT', '80')}:8080`],
     depends_on: { [GATEWAY]: { condition: 'service_healthy' } },
     healthcheck: {
-      test: ['CMD', 'traefik', 'healthcheck', '--ping', '--ping.entrypoint=web', '--entrypoints.web.address=:8080'],
+      test: ['CMD', 'traefik', 'healthcheck', '--ping.entrypoint=ping', '--entrypoints.ping.address=127.0.0.1:8082'],
       interval: '5s',
       timeout: '5s',
       retries: 20,
