@@ -49,9 +49,6 @@ seccompProfile:
     secretKeyRef:
       name: {{ include "quark.secret" .root }}
       key: {{ .key }}
-      {{- if .optional }}
-      optional: true
-      {{- end }}
 {{- end -}}
 
 {{/* SECRET_KEY as a key of a secret: secret-key. */}}

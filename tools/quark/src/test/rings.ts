@@ -7,7 +7,7 @@ import { runChild } from './run-child.js'
 import { NOTHING, type Tally } from './tally.js'
 
 /** The projects of vitest.config.ts. Rings in one group run together, the groups one after the other. */
-export const RING_GROUPS = [['architecture', 'unit'], ['integration'], ['e2e'], ['distributed']] as const
+export const RING_GROUPS = [['architecture', 'unit'], ['deploy'], ['integration'], ['e2e'], ['distributed']] as const
 
 export const RINGS: readonly string[] = RING_GROUPS.flat()
 
