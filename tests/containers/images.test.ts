@@ -77,7 +77,7 @@ describe.skipIf(cannot)('the images', () => {
         headers: { authorization: `Bearer ${as.token}` },
         body: upload,
       })
-      const media = await uploaded.json()
+      const media = (await uploaded.json()) as { url: string }
       expect(media).toMatchObject({ kind: 'image', contentType: 'image/png' })
       const picture = async (): Promise<boolean> => (await fetch(new URL(media.url, quark.url))).status === 200
       await until('the picture to be prepared', picture, 60_000)
