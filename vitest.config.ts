@@ -32,7 +32,7 @@ export default defineConfig({
         ['tests/setup/postgres.ts', 'tests/setup/nats.ts', 'tests/setup/ceph.ts'],
       ),
       // What is shipped beside the code: the chart, the compose file, the workflows, the scripts.
-      ring('deploy', ['tests/deploy/**/*.test.ts'], ['tests/setup/helm.ts']),
+      ring('deploy', ['tests/deploy/**/*.test.ts'], ['tests/setup/helm.ts', 'tests/setup/nats.ts']),
       // The images, built from their Dockerfiles and run on the servers of a cluster.
       ring(
         'containers',

@@ -7,12 +7,10 @@ import { alivePath } from './probes.js'
 
 /** services/<module>/Dockerfile of every module: one pattern, in which only the module's name, ports and path of health differ. */
 export function dockerfiles({ root, modules }: Project): GeneratedFile[] {
-  const { packages } = readJson(join(root, 'package-lock.json')) as { packages: Record<string, unknown> }
-  const workspaces = Object.keys(packages).filter((path) => path !== '' && !path.includes('node_modules/'))
   const image = nodeImage(root)
   return modules.map(({ manifest }) => ({
     path: `services/${manifest.name}/Dockerfile`,
-    content: dockerfile(manifest, workspaces, image),
+    content: dockerfile(manifest, image),
   }))
 }
 
@@ -25,17 +23,22 @@ function nodeImage(root: string): string {
 }
 
 // Classic syntax alone: buildah of Debian 12 knows neither heredocs nor COPY --link, and must build these files too.
-const dockerfile = (manifest: Manifest, workspaces: string[], image: string): string => {
+const dockerfile = (manifest: Manifest, image: string): string => {
   const { name, version, description, http, grpc } = manifest
   return `# Made by \`quark gen\`. Do not edit: change tools/quark/src/gen/deploy/dockerfile.ts, and run it again.
 # From the project's folder: docker build -f services/${name}/Dockerfile -t quark/${name} .
 ARG NODE_IMAGE=${image}
 
+# What says which packages there are: as long as it stays the same, they are not installed anew.
+FROM \${NODE_IMAGE} AS packages
+WORKDIR /all
+COPY . .
+RUN mkdir /packages && find . -name package.json -exec cp --parents {} /packages \\; && cp package-lock.json /packages
+
 # The same for every module, so that it is done once for all of them.
 FROM \${NODE_IMAGE} AS build
 WORKDIR /build
-COPY package.json package-lock.json ./
-${workspaces.map((path) => `COPY ${path}/package.json ${path}/`).join('\n')}
+COPY --from=packages /packages ./
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --include=dev --include=optional --no-audit --no-fund
 COPY . .
 # Mends the packages that need it (tools/launch/patches.mjs), and builds.
