@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { loadManifests } from '@quark/manifest'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { parse } from 'yaml'
 import { environmentOf, letsIn, letsOut, named, ofKind, workloads } from './lib/chart-facts.js'
-import { root } from './lib/project.js'
+import { CHART, root } from './lib/project.js'
 import { type KubernetesObject, render } from './lib/render.js'
 
 const helm = inject('helm')
@@ -117,6 +120,11 @@ describe.skipIf('missing' in helm)('an installation with the servers of the char
     expect(named(objects, 'ConfigMap', 'quark-nats').data['nats.conf']).toContain('sync_interval: always')
     expect(environmentOf(named(objects, 'Deployment', 'quark-blog-service')).NATS_REPLICAS).toBe('3')
   })
+})
+
+it('the chart is of the version of Quark', () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  expect(parse(readFileSync(join(CHART, 'Chart.yaml'), 'utf8'))).toMatchObject({ version, appVersion: version })
 })
 
 describe.skipIf('missing' in helm)('an installation with servers of the operator', () => {
