@@ -10,7 +10,8 @@ const helm = inject('helm')
 const path = 'path' in helm ? helm.path : ''
 const examples = readdirSync(join(CHART, 'examples'))
 
-describe.skipIf('missing' in helm)('the chart', () => {
+// The compiler reads all of Kubernetes' types.
+describe.skipIf('missing' in helm)('the chart', { timeout: 120_000 }, () => {
   it.each(examples)('is found right by helm lint --strict with %s', async (example) => {
     expect(await lint(path, [example])).toContain('0 chart(s) failed')
   })

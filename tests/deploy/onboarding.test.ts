@@ -24,7 +24,7 @@ interface Outcome {
 }
 
 /** A machine on which the script finds the programs that the test gives it, which note how they are called. */
-describe('scripts/onboarding.sh', () => {
+describe('scripts/onboarding.sh', { timeout: 120_000 }, () => {
   let folder: string
   let site: Server
   let asked: string[]

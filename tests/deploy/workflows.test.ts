@@ -25,7 +25,7 @@ const typed = (about: string, value: unknown): TypedLiteral => ({
   value,
 })
 
-describe('the workflows', () => {
+describe('the workflows', { timeout: 120_000 }, () => {
   it('are what GitHub Actions knows, key by key', async () => {
     const wrong = structuredClone(workflows[0]?.workflow) as unknown as { jobs: Record<string, object> }
     wrong.jobs.another = { 'runs-on': 'ubuntu-latest', timeoutMinutes: 3, steps: [{ run: 'true' }] }
