@@ -12,7 +12,7 @@ const manifests = loadManifests(root)
 const images = new Map<string, string>()
 
 /** Everything as an operator has it: an image for each module, built from its Dockerfile, on servers of their own. */
-describe.skipIf(cannot)('the images', () => {
+describe.skipIf(cannot)('the images', { timeout: 300_000 }, () => {
   beforeAll(async () => {
     process.stdout.write(`The images stand on ${await provideBaseImage()}.\n`)
     for (const { name } of manifests) images.set(name, await build(name))
@@ -52,18 +52,19 @@ describe.skipIf(cannot)('the images', () => {
       const cache = await startRedis(redis)
       stops.push(() => cache.stop())
       const servers = { database: testPostgresUrl(), nats: broker.url, redis: cache.url, s3: inject('s3') }
-      for (const manifest of manifests) {
+      const starts = manifests.map(async (manifest) => {
         const settings = settingsOf(manifest, servers)
         const memory = manifest.deploy.memory.replace('i', '').toLowerCase()
         containers.push(await Container.start(manifest.name, images.get(manifest.name) ?? '', settings, memory))
         if (manifest.name === 'api-gateway') quark = new TestClient(`http://127.0.0.1:${settings.PORT}`)
-      }
-      await until('every module to be well', isWell, 120_000).catch(explain)
-    }, 300_000)
+      })
+      await Promise.all(starts)
+      await until('every module to be well', isWell, 180_000).catch(explain)
+    }, 900_000)
     afterAll(async () => {
       for (const container of containers) await container.remove()
       for (const stop of stops) await stop()
-    }, 120_000)
+    }, 300_000)
 
     it('carry a person from registering to a page that others read, with a picture', async () => {
       const newcomer = { email: 'ada@example.com', username: 'ada', password: 'a quiet lake in winter' }

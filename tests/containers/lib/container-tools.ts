@@ -31,7 +31,7 @@ export const buildah = (...args: string[]): Promise<string> => said('buildah', a
 
 /** Runs podman without systemd, and by runc: what machines without cgroups of their own have. */
 export const podman = (...args: string[]): Promise<string> =>
-  said('podman', ['--cgroup-manager', 'cgroupfs', '--runtime', 'runc', ...args], 120_000)
+  said('podman', ['--cgroup-manager', 'cgroupfs', '--runtime', 'runc', ...args], 300_000)
 
 async function said(program: string, args: string[], timeout: number): Promise<string> {
   try {
