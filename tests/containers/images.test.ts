@@ -1,7 +1,6 @@
 import { loadManifests } from '@quark/manifest'
 import { startNatsBroker, startRedis, TestClient, testPostgresUrl, until } from '@quark/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { provideBaseImage } from './lib/base-image.js'
 import { Container } from './lib/container.js'
 import { BUILD_MS, build, buildah, root } from './lib/container-tools.js'
 import { settingsOf } from './lib/settings.js'
@@ -14,7 +13,6 @@ const images = new Map<string, string>()
 /** Everything as an operator has it: an image for each module, built from its Dockerfile, on servers of their own. */
 describe.skipIf(cannot)('the images', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    process.stdout.write(`The images stand on ${await provideBaseImage()}.\n`)
     for (const { name } of manifests) images.set(name, await build(name))
   }, BUILD_MS)
 
