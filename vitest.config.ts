@@ -31,6 +31,14 @@ export default defineConfig({
         ],
         ['tests/setup/postgres.ts', 'tests/setup/nats.ts', 'tests/setup/ceph.ts'],
       ),
+      // What is shipped beside the code: the chart, the compose file, the workflows, the scripts.
+      ring('deploy', ['tests/deploy/**/*.test.ts'], ['tests/setup/helm.ts', 'tests/setup/nats.ts']),
+      // The images, built from their Dockerfiles and run on the servers of a cluster.
+      ring(
+        'containers',
+        ['tests/containers/**/*.test.ts'],
+        ['containers', 'postgres', 'nats', 'redis', 'ceph'].map((name) => `tests/setup/${name}.ts`),
+      ),
       ring('e2e', ['tests/e2e/**/*.test.ts'], ['tests/setup/postgres.ts', 'tests/setup/browser.ts']),
     ],
   },

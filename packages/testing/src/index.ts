@@ -6,6 +6,7 @@ export { createTestDatabases, type TestDatabases, testPostgresUrl } from './data
 export { startEmbeddedBroker } from './embedded-broker.js'
 export { everyService } from './every-service.js'
 export { aFolder } from './folder.js'
+export { findHelm, type HelmBinary } from './helm-binary.js'
 export { MediaLibrary } from './media-library.js'
 export { findNatsServer, type NatsBinary } from './nats-binary.js'
 export { type NatsTestBroker, startNatsBroker } from './nats-broker.js'

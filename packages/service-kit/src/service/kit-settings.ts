@@ -5,7 +5,10 @@ import { Settings } from '../config/settings.js'
 export class KitSettings extends Settings({
   DATABASE_URL: z
     .string()
-    .describe('PostgreSQL server as postgres://user:password@host:port; the module uses the database of its own name.'),
+    .optional()
+    .describe(
+      'PostgreSQL server as postgres://user:password@host:port; the module uses the database of its own name. Only a module without a database needs none, and only with NATS_URL.',
+    ),
   QUARK_INTERNAL_KEY: z
     .string()
     .min(16)

@@ -1,6 +1,8 @@
+import { constants } from 'node:os'
 import { resolve } from 'node:path'
-import { loadManifests } from '@quark/manifest'
+import { loadManifest, loadManifests, type Manifest } from '@quark/manifest'
 import { openBroadcast } from '../broadcast/open-broadcast.js'
+import { SettingsError } from '../config/settings.js'
 import { openEvents } from '../events/open-events.js'
 import { databaseUrlOf } from '../host/database-url.js'
 import { createDatabases } from '../host/databases.js'
@@ -15,19 +17,22 @@ import { KitSettings } from './kit-settings.js'
 /** Runs one module in this process until SIGINT or SIGTERM; what `main.ts` calls. Exits with 1 when it cannot start. */
 export async function runService(definition: ServiceDefinition): Promise<void> {
   const log = createLogger({ level: process.env.LOG_LEVEL || 'info' })
+  let stop: (() => Promise<void>) | undefined
+  // Before anything else: the first process of a container does not end by a signal that it has no handler for.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      if (!stop) process.exit(128 + constants.signals[signal])
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'stopping failed')
+          process.exit(1)
+        },
+      )
+    })
+  }
   try {
-    const stop = await start(definition, new KitSettings(process.env), log)
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        stop().then(
-          () => process.exit(0),
-          (error: unknown) => {
-            log.error({ err: error }, 'stopping failed')
-            process.exit(1)
-          },
-        )
-      })
-    }
+    stop = await start(definition, new KitSettings(process.env), log)
   } catch (error) {
     log.fatal({ err: error }, (error as Error).message)
     process.exit(1)
@@ -40,7 +45,8 @@ async function start(
   log: ReturnType<typeof createLogger>,
 ): Promise<() => Promise<void>> {
   const manifests = loadManifests(resolve(definition.folder, '../..'))
-  const { DATABASE_URL: server, QUARK_INTERNAL_KEY: internalKey } = settings
+  const { QUARK_INTERNAL_KEY: internalKey } = settings
+  const server = databaseServer(settings, loadManifest(definition.folder))
   const events = await openEvents({ env: process.env, databaseServer: server, log })
   const broadcast = await openBroadcast({ env: process.env, databaseServer: server, log })
   const host = makeHost({
@@ -57,7 +63,7 @@ async function start(
   })
   const service = await definition.create(host)
   host.peers.add(service)
-  await createDatabases(server, service.manifest.requires.infrastructure.includes('database') ? [service.name] : [])
+  if (usesDatabase(service.manifest)) await createDatabases(server, [service.name])
   await service.start()
   const { manifest } = service
   const port = settings.PORT ?? manifest.http.port + settings.QUARK_PORT_OFFSET
@@ -74,4 +80,19 @@ async function start(
     await broadcast.close()
     await events.close()
   }
+}
+
+const usesDatabase = ({ requires }: Manifest): boolean => requires.infrastructure.includes('database')
+
+/**
+ * The PostgreSQL server of the process. A module without a database is given none where NATS carries the events: then
+ * nobody asks for it, and it is empty.
+ * @throws SettingsError
+ */
+function databaseServer({ DATABASE_URL }: KitSettings, manifest: Manifest): string {
+  if (DATABASE_URL) return DATABASE_URL
+  if (!usesDatabase(manifest) && process.env.NATS_URL) return ''
+  throw new SettingsError(
+    `Setting DATABASE_URL: ${manifest.name} needs it${usesDatabase(manifest) ? '' : ', for the events, as NATS_URL is not set'}. Set it to postgres://user:password@host:port in the environment.`,
+  )
 }

@@ -1,3 +1,7 @@
+import { composeFile } from './deploy/compose.js'
+import { dockerfiles } from './deploy/dockerfile.js'
+import { helmValues } from './deploy/helm-values.js'
+import { prometheusFile } from './deploy/prometheus.js'
 import { asyncApiFile } from './docs/async-api.js'
 import { cataloguePage } from './docs/catalogue.js'
 import { containersDiagram } from './docs/containers.js'
@@ -23,4 +27,8 @@ export const generate = (project: Project): GeneratedFile[] => [
   routesPage(project),
   settingsPage(project),
   containersDiagram(project),
+  ...dockerfiles(project),
+  composeFile(project),
+  prometheusFile(project),
+  helmValues(project),
 ]

@@ -29,12 +29,24 @@ export const anchor = (heading: string): string =>
     .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
     .replaceAll(' ', '-')
 
+/** How a marker of a block is written in a kind of file. */
+const MARKERS = {
+  markdown: (text: string): string => `<!-- ${text} -->`,
+  yaml: (text: string): string => `# ${text}`,
+}
+
 /**
- * Puts `content` between the markers of a block, which a hand-written page has.
- * @throws when the page has no such block
+ * Puts `content` between the markers of a block, which a hand-written file has.
+ * @throws when the file has no such block
  */
-export function fillBlock(text: string, name: string, content: string, path: string): string {
-  const [begin, end] = [`<!-- quark gen: ${name} -->`, `<!-- end: ${name} -->`]
+export function fillBlock(
+  text: string,
+  name: string,
+  content: string,
+  path: string,
+  kind: keyof typeof MARKERS = 'markdown',
+): string {
+  const [begin, end] = [MARKERS[kind](`quark gen: ${name}`), MARKERS[kind](`end: ${name}`)]
   const [from, to] = [text.indexOf(begin), text.indexOf(end)]
   if (from === -1 || to < from) {
     throw new Error(`${path} has no place for the generated block. Put the lines ${begin} and ${end} where it belongs.`)

@@ -7,12 +7,22 @@ import { runChild } from './run-child.js'
 import { NOTHING, type Tally } from './tally.js'
 
 /** The projects of vitest.config.ts. Rings in one group run together, the groups one after the other. */
-export const RING_GROUPS = [['architecture', 'unit'], ['integration'], ['e2e'], ['distributed']] as const
+export const RING_GROUPS = [
+  ['architecture', 'unit'],
+  ['deploy'],
+  ['integration'],
+  ['e2e'],
+  ['distributed'],
+  ['containers'],
+] as const
 
 export const RINGS: readonly string[] = RING_GROUPS.flat()
 
-/** Needs servers that take long to start, so it runs only when it is asked for. */
+/** Needs servers that take long to start. */
 export const DISTRIBUTED = 'distributed'
+
+/** Rings that run only when they are asked for. */
+export const ON_DEMAND: readonly string[] = [DISTRIBUTED, 'containers']
 
 // Of Vitest's JSON report, as far as it is read.
 const Report = z.object({

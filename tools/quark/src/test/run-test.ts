@@ -1,7 +1,7 @@
 import { PlainError } from '@quark/service-kit/embedded'
 import pc from 'picocolors'
 import { agreement, type Check, lint, typeChecks } from './checks.js'
-import { DISTRIBUTED, RING_GROUPS, RINGS, runRings } from './rings.js'
+import { DISTRIBUTED, ON_DEMAND, RING_GROUPS, RINGS, runRings } from './rings.js'
 import { Interrupted } from './run-child.js'
 import { closingLine, exitCodeOf, sum, type Tally } from './tally.js'
 
@@ -21,7 +21,7 @@ interface Outcome {
 /**
  * Runs the parts that `wanted` names, all of them when it names none. Names are checks (`lint`, `types`, `check`), rings
  * (`unit`, `integration`...) and paths (`services/blog-service`); a path alone means all rings of it. The distributed ring
- * runs when it is named, or by `withDistributed`. Ends with the closing line on stdout; answers the exit code.
+ * runs when it is named, or by `withDistributed`; that of the containers when it is named. Ends with the closing line on stdout; answers the exit code.
  */
 export async function runTest(wanted: string[], withDistributed = false): Promise<number> {
   const outcomes: Outcome[] = []
@@ -51,7 +51,7 @@ function partsOf(wanted: string[], withDistributed: boolean): Part[] {
     throw new PlainError(`There is no part of the tests called "${unknown}". The parts are: ${known}; or give a path.`)
   }
   const checks = wanted.length === 0 ? Object.keys(CHECKS) : names
-  const usual = names.length === 0 ? RINGS.filter((ring) => ring !== DISTRIBUTED) : names
+  const usual = names.length === 0 ? RINGS.filter((ring) => !ON_DEMAND.includes(ring)) : names
   const rings = withDistributed ? [...usual, DISTRIBUTED] : usual
   return [
     ...checks.flatMap((name) => CHECKS[name]?.() ?? []).map(checkPart),

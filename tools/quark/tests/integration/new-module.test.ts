@@ -14,7 +14,8 @@ const TSC = 'node_modules/typescript/lib/tsc.js'
 const VITEST = 'node_modules/vitest/vitest.mjs'
 
 /** What a new module may change beside its own folder. */
-const EXPECTED = /^(services\/poll-service\/|packages\/contracts\/src\/events\/poll\.ts$|docs\/|package-lock\.json$)/
+const EXPECTED =
+  /^(services\/poll-service\/|packages\/contracts\/src\/events\/poll\.ts$|docs\/|deploy\/|docker-compose\.dev\.yml$|package-lock\.json$)/
 
 let copy: RepositoryCopy
 let before: Map<string, string>
@@ -47,6 +48,9 @@ describe('quark new poll-service', { timeout: 180_000 }, () => {
       expect.arrayContaining([
         'services/poll-service/module-manifest.yaml',
         'services/poll-service/openapi.yaml',
+        'services/poll-service/Dockerfile',
+        'docker-compose.dev.yml',
+        'deploy/helm/quark/values.yaml',
         'packages/contracts/src/events/poll.ts',
         'package-lock.json',
         'docs/generated/routes.md',

@@ -1,0 +1,6 @@
+/** See production-packages.mjs. */
+export function productionPackages(
+  packages: Record<string, object>,
+  workspace: string,
+  isLeftOut?: (name: string) => boolean,
+): string[]
