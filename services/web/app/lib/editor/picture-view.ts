@@ -1,7 +1,15 @@
 import type { NodeViewRenderer } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { ownAddress } from '../media/picture.ts'
-import type { PictureOptions } from './picture.ts'
+
+/** What a picture in the editor says, in the language of the page. */
+export interface PictureOptions {
+  /** What stands in the empty caption. */
+  captionPlaceholder: string
+  altLabel: string
+  altPlaceholder: string
+  removeLabel: string
+}
 
 /** A picture in the editor: with its caption to type under it, its description for those who cannot see it, and a way to remove it. */
 export function pictureView(options: PictureOptions): NodeViewRenderer {

@@ -1,17 +1,9 @@
 import { Node } from '@tiptap/core'
 import { publicAddress } from '../media/picture.ts'
 import { leaveCaption, selectFromCaption, toDescription } from './picture-keys.ts'
-import { pictureView } from './picture-view.ts'
+import { type PictureOptions, pictureView } from './picture-view.ts'
 
 const ATTRIBUTES = ['src', 'alt', 'title', 'width', 'height'] as const
-
-export interface PictureOptions {
-  /** What stands in the empty caption. */
-  captionPlaceholder: string
-  altLabel: string
-  altPlaceholder: string
-  removeLabel: string
-}
 
 /** The line under a picture. A block of its own: were it the picture itself, whoever made a heading of it would lose the picture. */
 export const PictureCaption = Node.create({
