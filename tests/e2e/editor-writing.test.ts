@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { TestPlatform } from '@quark/testing'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GOOGLE_DOCS, WORD } from '../../services/web/tests/unit/clipboard-samples.ts'
+import { faultsOf } from './lib/axe.ts'
 import { launchBrowser, openProfile } from './lib/browser.ts'
 import { logIn } from './lib/people.ts'
 import { startWholePlatform } from './lib/platform.ts'
@@ -34,10 +34,6 @@ describe.skipIf(!browser)('writing', { timeout: 60_000 }, () => {
     // The editor keeps an empty line after a last block that is no paragraph, to click into.
     return (await ada.stored(id)).html.replace(/<p><\/p>$/, '')
   }
-  const faults = async (page: Page) =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join()}`,
-    )
 
   it('finds a block by what is typed after a slash, by keys alone, and says so to a screen reader', async () => {
     const { id } = await anEmptyDraft()
@@ -49,7 +45,7 @@ describe.skipIf(!browser)('writing', { timeout: 60_000 }, () => {
     const chosen = await textOf(page).getAttribute('aria-activedescendant')
     expect((await page.locator(`#${chosen}`).textContent())?.trim()).toBe('Subheading')
     await page.getByRole('status').filter({ hasText: '2 blocks' }).waitFor({ state: 'attached' })
-    expect(await faults(page)).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     await page.keyboard.press('Enter')
     await page.keyboard.type('Shoes')
     expect(await storedAfter(page, id)).toBe('<h3>Shoes</h3>')
@@ -78,7 +74,7 @@ describe.skipIf(!browser)('writing', { timeout: 60_000 }, () => {
     expect(await storedAfter(page, id)).toBe('<blockquote><p>Дорогу осилит идущий</p></blockquote>')
     const box = await page.getByRole('toolbar').boundingBox()
     expect(Math.round((box?.y ?? 0) + (box?.height ?? 0))).toBe(844)
-    expect(await faults(page)).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     await page.close()
   })
 
@@ -99,7 +95,7 @@ describe.skipIf(!browser)('writing', { timeout: 60_000 }, () => {
     await page.keyboard.type('``` let a = "<b>"')
     await page.getByLabel('Language of the code').selectOption('typescript')
     await page.locator('.code-block .hljs-keyword', { hasText: 'let' }).waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     expect(await storedAfter(page, id)).toBe('<pre><code class="language-typescript">let a = "&lt;b&gt;"</code></pre>')
 
     await page.getByRole('button', { name: 'Publish' }).click()
@@ -162,7 +158,7 @@ describe.skipIf(!browser)('writing', { timeout: 60_000 }, () => {
     const box = await dialog.boundingBox()
     expect(box?.y).toBeGreaterThanOrEqual(0)
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(844)
-    expect(await faults(page)).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     await page.close()
   })
 

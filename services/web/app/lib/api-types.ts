@@ -185,3 +185,6 @@ export interface PostDraft {
   tags: string[]
   coverMediaId: string | null
 }
+
+/** As a page sends it; what is left out stays as it is. */
+export type DraftChange = Omit<PostDraft, 'coverMediaId'> & { coverMediaId?: string | null | undefined }

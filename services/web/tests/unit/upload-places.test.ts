@@ -38,11 +38,16 @@ describe('the place of a picture that is on its way', () => {
     expect(editor.getHTML()).toContain('<p>Number One</p><img src="/a.png"><p>two</p>')
   })
 
-  it('goes with the text around it', () => {
+  it.each([
+    ['joined', 4, 6, '<p>Onetwo</p><img src="/a.png"><p>three</p>'],
+    ['deleted', 1, 9, '<p></p><p>three</p>'],
+  ])('is not lost when the blocks on both sides of it are %s', (_, from, to, html) => {
     begin('<p>One</p><p>two</p><p>three</p>')
     const id = place(5)
-    editor.commands.deleteRange({ from: 2, to: 8 })
-    expect(placeOf(editor.state, id)).toBeUndefined()
+    editor.commands.deleteRange({ from, to })
+    arrive(id, '/a.png')
+    expect(editor.getHTML().replace('<img src="/a.png"><p></p>', '<p></p>')).toBe(html)
+    expect(editor.getHTML()).toContain('<img src="/a.png">')
   })
 
   it('keeps the order of several at one place', () => {

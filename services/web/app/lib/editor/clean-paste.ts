@@ -33,7 +33,8 @@ function clean(element: Element): void {
     element.replaceWith(...element.childNodes)
     return
   }
-  if (tagName === 'IMG' && !/^https?:/i.test(element.getAttribute('src') ?? '')) {
+  // Our own addresses without a site come from this editor: something was cut or copied in it.
+  if (tagName === 'IMG' && !/^(https?:|\/(-\/)?media\/)/i.test(element.getAttribute('src') ?? '')) {
     element.remove()
     return
   }

@@ -110,7 +110,7 @@ export class DraftKeeper {
         ({ start }) => post.id || (start?.blogId === post.blog.id && start.title === post.title),
       )
       const claimed = await Promise.all(copies.map(({ id }) => this.claims.claim(id)))
-      return copies.filter((_, index) => claimed[index])
+      return copies.filter((_, index) => claimed[index]).map((copy) => withCover(copy, post))
     } catch (error) {
       console.warn('This browser keeps no copies of texts:', error)
       this.options.onKept(false)
@@ -150,6 +150,12 @@ export class DraftKeeper {
       }),
     })
   }
+}
+
+/** A copy that was written before there were covers has none, and the post keeps its own. */
+function withCover({ draft, sent, ...copy }: LocalCopy, { cover }: EditedPost): LocalCopy {
+  const added = { coverMediaId: cover?.id ?? null }
+  return { ...copy, draft: { ...added, ...draft }, sent: sent && { ...added, ...sent } }
 }
 
 /** `crypto.randomUUID` is not there on sites without TLS. */

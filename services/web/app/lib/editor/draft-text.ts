@@ -7,19 +7,21 @@ const schema = getSchema(extensions(NO_TEXTS))
 
 const documentOf = (html: string): Node => createDocument(html, schema) as Node
 
-/** The words of a text, an empty line between its blocks. A picture is its description, or its file, and its caption. */
-export function plainText(html: string): string {
+/**
+ * The words of a text, an empty line between its blocks. A picture is its name, its description, and its caption.
+ * @param nameOf tells pictures apart by their addresses: two of them may have the same description, or none
+ */
+export function plainText(html: string, nameOf: (src: string) => string): string {
   const blocks: string[] = []
   documentOf(html).descendants((node) => {
-    if (!node.isTextblock) return true
-    const words = node.textBetween(0, node.content.size, undefined, '\n')
-    blocks.push(node.type.name === 'picture' ? [nameOf(node), words].filter(Boolean).join('\n') : words)
-    return false
+    const { src, alt } = node.attrs
+    const isEmptyCaption = node.type.name === 'pictureCaption' && node.content.size === 0
+    if (node.type.name === 'picture') blocks.push([nameOf(src), alt].filter(Boolean).join(': '))
+    else if (node.isTextblock && !isEmptyCaption) blocks.push(node.textBetween(0, node.content.size, undefined, '\n'))
+    return !node.isTextblock
   })
   return blocks.join('\n\n')
 }
-
-const nameOf = ({ attrs }: Node): string => attrs.alt || String(attrs.src ?? '').replace(/^.*\//, '')
 
 /** Whether the editor shows the same for both; the server writes a link or a tag in its own way. */
 export function isSameDraft(one: PostDraft, other: PostDraft): boolean {

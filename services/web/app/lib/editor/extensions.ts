@@ -2,7 +2,7 @@ import type { Extensions } from '@tiptap/core'
 import Placeholder from '@tiptap/extension-placeholder'
 import StarterKit from '@tiptap/starter-kit'
 import { CodeBlock } from './code-block.ts'
-import { Picture } from './picture.ts'
+import { Picture, PictureCaption } from './picture.ts'
 
 /** What the editor says by itself, in the language of the page. */
 export interface EditorTexts {
@@ -43,6 +43,7 @@ export function extensions(texts: EditorTexts): Extensions {
       dropcursor: { class: 'drop-cursor', color: false },
     }),
     CodeBlock.configure({ label: texts.codeLabel, plain: texts.codePlain }),
+    PictureCaption,
     Picture.configure({
       captionPlaceholder: texts.caption,
       altLabel: texts.alt,

@@ -43,6 +43,7 @@ export class PictureUploads {
   input: HTMLInputElement | undefined
   private view: EditorView | undefined
   private readonly waiting: Waiting[] = []
+  private sending: Promise<void> | undefined
   private stop = new AbortController()
 
   /** Takes the chosen files to the cursor. */
@@ -85,7 +86,8 @@ export class PictureUploads {
       addProseMirrorPlugins() {
         const places = uploadPlaces()
         places.props.handlePaste = (view, event) => uploads.pasted(view, event)
-        places.props.handleDrop = (view, event, _, moved) => !moved && uploads.dropped(view, event)
+        // Browsers make a file of a picture of the text that is dragged inside it.
+        places.props.handleDrop = (view, event) => !view.dragging && uploads.dropped(view, event)
         return [places]
       },
     })
@@ -126,7 +128,14 @@ export class PictureUploads {
       this.waiting.push({ file, place })
     }
     this.show({ count: (this.batch?.count ?? 0) + files.length })
-    if (isIdle) void this.sendAll()
+    if (isIdle) this.sending = this.sendAll()
+  }
+
+  /** Waits for the pictures that are on their way. @returns whether every one came */
+  async settled(): Promise<boolean> {
+    const before = this.refused
+    while (this.sending) await this.sending
+    return this.refused === before || this.refused.length === 0
   }
 
   private async sendAll(): Promise<void> {
@@ -135,12 +144,13 @@ export class PictureUploads {
       this.show({ done: (this.batch?.done ?? 0) + 1, share: 0 })
     }
     this.batch = undefined
+    this.sending = undefined
   }
 
   private async send({ file, place }: Waiting): Promise<void> {
     const { signal } = this.stop
     try {
-      if (!file.type.startsWith('image/')) throw new UploadError('not-an-image')
+      if (file.type && !file.type.startsWith('image/')) throw new UploadError('not-an-image')
       const stored = await upload(file, { signal, onProgress: (share) => this.show({ share }) })
       if (stored.kind !== 'image') throw new UploadError('not-an-image')
       this.put(stored, place)
@@ -155,7 +165,7 @@ export class PictureUploads {
     const { view } = this
     const at = view && placeOf(view.state, place)
     if (!view || at === undefined) return
-    const picture = view.state.schema.nodes.picture?.create({ src: url, alt: null, width, height })
+    const picture = view.state.schema.nodes.picture?.createAndFill({ src: url, alt: '', width, height })
     if (picture) view.dispatch(removePlace(view.state.tr.insert(at, picture), place))
   }
 

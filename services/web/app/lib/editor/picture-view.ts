@@ -1,7 +1,15 @@
 import type { NodeViewRenderer } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { ownAddress } from '../media/picture.ts'
-import type { PictureOptions } from './picture.ts'
+
+/** What a picture in the editor says, in the language of the page. */
+export interface PictureOptions {
+  /** What stands in the empty caption. */
+  captionPlaceholder: string
+  altLabel: string
+  altPlaceholder: string
+  removeLabel: string
+}
 
 /** A picture in the editor: with its caption to type under it, its description for those who cannot see it, and a way to remove it. */
 export function pictureView(options: PictureOptions): NodeViewRenderer {
@@ -10,7 +18,8 @@ export function pictureView(options: PictureOptions): NodeViewRenderer {
     dom.className = 'picture'
     const frame = aside(dom, 'picture-frame')
     const image = frame.appendChild(document.createElement('img'))
-    const caption = dom.appendChild(document.createElement('figcaption'))
+    const caption = dom.appendChild(document.createElement('div'))
+    caption.className = 'picture-caption'
     caption.dataset.placeholder = options.captionPlaceholder
     const tools = aside(dom, 'picture-tools')
     const alt = tools.appendChild(document.createElement('input'))
@@ -19,7 +28,7 @@ export function pictureView(options: PictureOptions): NodeViewRenderer {
     const remove = tools.appendChild(document.createElement('button'))
     Object.assign(remove, { type: 'button', className: 'text-button', textContent: options.removeLabel })
 
-    const show = ({ attrs, content }: Node) => {
+    const show = ({ attrs, firstChild }: Node) => {
       const address = ownAddress(attrs.src ?? '')
       if (image.getAttribute('src') !== address) image.src = address
       image.alt = attrs.alt ?? ''
@@ -28,19 +37,19 @@ export function pictureView(options: PictureOptions): NodeViewRenderer {
         else image.removeAttribute(name)
       }
       if (alt.value !== (attrs.alt ?? '')) alt.value = attrs.alt ?? ''
-      caption.classList.toggle('is-empty', content.size === 0)
+      caption.classList.toggle('is-empty', !firstChild?.content.size)
     }
     show(node)
 
     alt.addEventListener('input', () => {
       const at = getPos()
-      if (at !== undefined) editor.view.dispatch(editor.state.tr.setNodeAttribute(at, 'alt', alt.value || null))
+      if (at !== undefined) editor.view.dispatch(editor.state.tr.setNodeAttribute(at, 'alt', alt.value))
     })
     alt.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter') return
+      if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return
       event.preventDefault()
       const at = getPos()
-      if (at !== undefined) editor.commands.focus(at + 1)
+      if (at !== undefined) editor.commands.focus(at + 2)
     })
     remove.addEventListener('click', () => {
       const at = getPos()
@@ -57,7 +66,7 @@ export function pictureView(options: PictureOptions): NodeViewRenderer {
       dom,
       contentDOM: caption,
       stopEvent: ({ target }) => tools.contains(target as HTMLElement),
-      ignoreMutation: ({ target }) => !caption.contains(target),
+      ignoreMutation: ({ type, target }) => type !== 'selection' && !caption.contains(target),
       update: (next) => {
         if (next.type !== node.type) return false
         show(next)

@@ -2,33 +2,43 @@ import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 
-type Change = { add: { id: object; at: number } } | { remove: object }
+interface Place {
+  id: object
+  at: number
+}
 
-const KEY = new PluginKey<DecorationSet>('uploadPlaces')
+type Change = { add: Place } | { remove: object }
+
+const KEY = new PluginKey<Place[]>('uploadPlaces')
 
 /**
- * Where pictures go that are still on their way. They are decorations and not part of the text: they move with it while
- * somebody types, are not saved, and are gone when what is around them is deleted.
+ * Where pictures go that are still on their way. They are no part of the text, so they are not saved; they move with it
+ * while somebody types, and survive when the blocks on both sides are joined or deleted.
  */
-export const uploadPlaces = (): Plugin<DecorationSet> =>
-  new Plugin({
+export const uploadPlaces = (): Plugin<Place[]> =>
+  new Plugin<Place[]>({
     key: KEY,
     state: {
-      init: () => DecorationSet.empty,
+      init: () => [],
       apply(transaction, before) {
-        const places = before.map(transaction.mapping, transaction.doc)
-        const change: Change | undefined = transaction.getMeta(KEY)
-        if (!change) return places
-        if ('remove' in change) return places.remove(places.find(undefined, undefined, isOf(change.remove)))
-        const { id, at } = change.add
         // Behind what is put in at the same place before it: pictures keep the order of their files.
-        return places.add(transaction.doc, [Decoration.widget(at, draw, { id, side: 1 })])
+        const moved = before.map(({ id, at }) => ({ id, at: transaction.mapping.map(at) }))
+        const change: Change | undefined = transaction.getMeta(KEY)
+        if (!change) return moved
+        return 'remove' in change ? moved.filter(({ id }) => id !== change.remove) : [...moved, change.add]
       },
     },
-    props: { decorations: (state) => KEY.getState(state) },
+    props: {
+      decorations(state) {
+        const places = KEY.getState(state) ?? []
+        if (places.length === 0) return null
+        return DecorationSet.create(
+          state.doc,
+          places.map(({ at }) => Decoration.widget(at, draw, { side: 1 })),
+        )
+      },
+    },
   })
-
-const isOf = (id: object) => (spec: { id?: object }) => spec.id === id
 
 function draw(): HTMLElement {
   const place = document.createElement('div')
@@ -44,9 +54,11 @@ export const addPlace = (transaction: Transaction, id: object, at: number): Tran
 export const removePlace = (transaction: Transaction, id: object): Transaction =>
   transaction.setMeta(KEY, { remove: id })
 
-/** Where a place is by now; undefined when it went with the text around it. */
-export const placeOf = (state: EditorState, id: object): number | undefined =>
-  KEY.getState(state)?.find(undefined, undefined, isOf(id))[0]?.from
+/** Where a picture can stand by now that was given this place; undefined when the place was removed. */
+export function placeOf(state: EditorState, id: object): number | undefined {
+  const place = KEY.getState(state)?.find((one) => one.id === id)
+  return place && edgeAt(state.doc, place.at)
+}
 
 /**
  * The edge of a block of the whole text, where a picture can stand: before an empty block, which is then written on in,

@@ -5,6 +5,7 @@ import type {
   Author,
   Blog,
   Comment,
+  DraftChange,
   Feed,
   Follower,
   FollowState,
@@ -14,7 +15,6 @@ import type {
   NotificationPreference,
   Page,
   Post,
-  PostDraft,
   PostSummary,
   Profile,
   Reactions,
@@ -89,7 +89,7 @@ export class Api {
   post = (id: string) => this.json<Post>('GET', `/posts/${seg(id)}`)
   postAt = (blog: string, post: string) => this.json<Post>('GET', `/blogs/${seg(blog)}/posts/${seg(post)}`)
   /** @param etag of the version that was read; 412 when somebody changed the post since */
-  updatePost = (id: string, body: PostDraft, etag: string) =>
+  updatePost = (id: string, body: DraftChange, etag: string) =>
     this.json<Post>('PUT', `/posts/${seg(id)}`, { body, headers: { 'if-match': etag } })
   publishPost = (id: string) => this.json<Post>('POST', `/posts/${seg(id)}/publish`)
   unpublishPost = (id: string) => this.json<Post>('POST', `/posts/${seg(id)}/unpublish`)

@@ -49,6 +49,7 @@ export const writing = {
   'editor.uploadCancel': 'Cancel',
   'editor.fileRefused': '{name}: {reason}',
   'editor.fileRefusedClose': 'Close',
+  'editor.leaveUploads': 'Pictures are still on their way. Leave without them?',
   'editor.cover': 'Cover',
   'editor.coverNone': 'No cover',
   'editor.coverChoose': 'Choose a cover',
@@ -88,6 +89,7 @@ export const writing = {
   'editor.conflict.localTitle': 'There is one more unsent text',
   'editor.conflict.localText':
     'Another tab of this browser left it behind. What only one of the two texts has is marked. Which one should stay?',
+  'editor.conflict.picture': 'Picture {number}',
   'editor.copiedAside': 'Your text is in a new draft. Open it',
   'editor.restored': 'Unsent changes of {time} restored.',
   'editor.restoredUndo': 'Undo restoring',

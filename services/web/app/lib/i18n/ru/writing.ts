@@ -51,6 +51,7 @@ export const writing: Area<typeof en> = {
   'editor.uploadCancel': 'Отменить',
   'editor.fileRefused': '{name}: {reason}',
   'editor.fileRefusedClose': 'Закрыть',
+  'editor.leaveUploads': 'Картинки ещё загружаются. Уйти без них?',
   'editor.cover': 'Обложка',
   'editor.coverNone': 'Без обложки',
   'editor.coverChoose': 'Выбрать обложку',
@@ -90,6 +91,7 @@ export const writing: Area<typeof en> = {
   'editor.conflict.localTitle': 'Есть ещё один неотправленный текст',
   'editor.conflict.localText':
     'Он остался от другой вкладки этого браузера. Отмечено то, что есть только в одном из текстов. Какой оставить?',
+  'editor.conflict.picture': 'Картинка {number}',
   'editor.copiedAside': 'Ваш текст — в новом черновике. Открыть',
   'editor.restored': 'Восстановлены неотправленные правки от {time}.',
   'editor.restoredUndo': 'Отменить восстановление',

@@ -8,7 +8,8 @@ const Draft = z.strictObject({
   title: z.string(),
   html: z.string(),
   tags: z.array(z.string()),
-  coverMediaId: z.uuid().nullable(),
+  // A page that was opened before there were covers sends none, and the post keeps its own.
+  coverMediaId: z.uuid().nullable().optional(),
 })
 
 /**
