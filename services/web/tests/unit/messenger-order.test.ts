@@ -1,7 +1,7 @@
 import type { ServerFrame } from '@quark/contracts/messenger'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emptyState, type MessengerState, type News, threadOf, unreadOf } from '#lib/messenger/news.ts'
+import { emptyState, type MessengerState, type News, placesOf, threadOf, unreadOf } from '#lib/messenger/news.ts'
 import { reduce } from '#lib/messenger/reduce.ts'
 import type { MessagePage, Range } from '#lib/messenger/shapes.ts'
 import { newerThan, olderThan, shownOf } from '#lib/messenger/thread.ts'
@@ -34,9 +34,13 @@ class Tab {
     this.wire = undefined
   }
   connect(): void {
-    const talk = this.state.talks.get(TALK)
     // Of conversations that were not named nothing is made up for.
-    this.wire = talk ? this.server.since(talk, FAR) : []
+    this.wire = []
+    this.resume()
+  }
+  private resume(): void {
+    const [place] = placesOf(this.state)
+    if (place) this.wire?.push(...this.server.since(place, FAR))
   }
   /** The server reads now; the answer comes later, in any order. */
   askPage(range: Range): void {
@@ -54,7 +58,9 @@ class Tab {
     if (details) this.tell(details)
   }
   tell(news: News): void {
+    const before = this.state.holes.size
     this.state = reduce(this.state, news)
+    if (this.state.holes.size > before) this.resume()
   }
   get thread() {
     return threadOf(this.state, TALK)
