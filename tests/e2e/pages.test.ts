@@ -13,7 +13,7 @@ const STRANGER = ['/', '/search?q=walk', '/search?q=nothingatall', '/login', '/r
 const RICH = `<h2>On shoes</h2><p>It <strong>rained</strong>, and we <a href="https://example.org/">went</a> anyway.</p>
   <ul><li>bread</li><li>rope</li></ul><blockquote><p>Who walks, arrives.</p></blockquote><pre><code>npm start</code></pre>`
 
-describe.skipIf(!browser)('every page', { timeout: 60_000 }, () => {
+describe.skipIf(!browser)('every page', { timeout: 180_000 }, () => {
   let quark: TestPlatform
   let ada: Registered
   let pages: { stranger: string[]; own: string[] }

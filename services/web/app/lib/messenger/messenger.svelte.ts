@@ -33,7 +33,7 @@ export class Messenger {
   private outbox: Outbox | undefined
   private readonly delivery = new Delivery({
     send: (frame) => this.link?.send(frame) ?? false,
-    onStored: (message) => this.arrived({ type: 'message', message }),
+    onStored: (message) => this.tell({ type: 'stored', message }),
   })
   private readonly asked = new Set<string>()
   private readonly reads = new Map<string, number>()
@@ -95,7 +95,8 @@ export class Messenger {
   /** @throws CallError */
   async edit({ conversationId, id }: Message, text: string): Promise<void> {
     const { change, seq, editedAt } = await calls.edit(conversationId, id, text)
-    if (editedAt) this.arrived({ type: 'edited', conversationId, messageId: id, seq, change, text, editedAt })
+    if (editedAt !== null)
+      this.tell({ type: 'changed', conversationId, seq, change: { messageId: id, change, text, editedAt } })
   }
 
   /** What is left of it comes over the socket. @throws CallError */

@@ -4,7 +4,14 @@ import type { Conversation, ConversationDetails, Member, Message, MessagePage, P
 import { type Change, EMPTY_THREAD, focused, type Thread, trimmed, withPage } from './thread.ts'
 
 /** A conversation in this tab: as the list has it, and with everybody in it once it was opened. */
-export type Talk = Conversation & { members?: Member[] }
+export type Talk = Conversation & {
+  members?: Member[]
+  /**
+   * Up to which message the socket has brought everything, since the conversation was first read: with `change` the place to go on from.
+   * `seq` may be ahead of it by what was read over REST, which may be older than the newest change that was heard of.
+   */
+  heard: number
+}
 
 /** All that a tab knows of the messenger. Changed by `reduce` alone, from whatever comes in whatever order. */
 export interface MessengerState {
@@ -43,6 +50,10 @@ export type News =
   /** This person has read up to there, here. */
   | { type: 'read'; conversationId: string; seq: number }
   | { type: 'tick'; at: number }
+  /** A message of one's own, as the API answered it. */
+  | { type: 'stored'; message: Message }
+  /** A change of one's own, as the API answered it. */
+  | { type: 'changed'; conversationId: string; seq: number; change: Change }
   | { type: 'frame'; frame: ServerFrame; at: number }
 
 /** So many messages of a conversation that is not open are kept. */
@@ -74,7 +85,7 @@ export const unreadOf = ({ talks, unreadElsewhere }: MessengerState): number =>
 
 /** Where this tab is in each conversation, for `resume`. */
 export const placesOf = ({ talks }: MessengerState) =>
-  [...talks.values()].map(({ id, seq, change }) => ({ conversationId: id, seq, change }))
+  [...talks.values()].map(({ id, heard, change }) => ({ conversationId: id, seq: heard, change }))
 
 export const changeOf = (frame: Extract<ServerFrame, { type: 'edited' | 'deleted' }>): Change => {
   const { messageId, change } = frame
@@ -115,15 +126,16 @@ export const withWanted = (state: MessengerState, id: string): MessengerState =>
   state.wanted.has(id) ? state : { ...state, wanted: new Set(state.wanted).add(id) }
 
 /** Of two reads of a conversation, made at different times, the newer one; what only one of them has stays. */
-export function merged(known: Talk | undefined, read: Talk): Talk {
-  if (!known) return read
+export function merged(known: Talk | undefined, read: Conversation & { members?: Member[] }): Talk {
+  if (!known) return { ...read, heard: read.seq }
   const newer = read.seq >= known.seq ? read : known
   const readSeq = Math.max(known.readSeq, read.readSeq)
   const members = read.members ?? known.members
   return {
     ...read,
     seq: newer.seq,
-    // The place of the socket: changes up to the one that was read are still to come over it, and pages from before them too.
+    // The place of the socket, which alone moves it: what lies between is still to come over it.
+    heard: known.heard,
     change: known.change,
     lastMessage: newerOf(known.lastMessage, read.lastMessage),
     updatedAt: newer.updatedAt,

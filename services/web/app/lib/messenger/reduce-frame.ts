@@ -23,7 +23,11 @@ export function reduceFrame(state: MessengerState, frame: ServerFrame, at: numbe
     }
     case 'gap': {
       const next = withThread(state, frame.conversationId, (thread) => withGap(thread, frame.before))
-      return withTalk(next, frame.conversationId, (talk) => ({ ...talk, seq: Math.max(talk.seq, frame.before - 1) }))
+      return withTalk(next, frame.conversationId, (talk) => ({
+        ...talk,
+        seq: Math.max(talk.seq, frame.before - 1),
+        heard: Math.max(talk.heard, frame.before - 1),
+      }))
     }
     case 'synced': {
       const holes = new Set(state.holes)
@@ -56,8 +60,10 @@ function withArrived(state: MessengerState, message: Message): MessengerState {
   const next = withThread(withoutTypist(state, message), id, (thread) => withMessage(thread, message))
   const talk = next.talks.get(id)
   if (!talk) return withWanted(next, id)
+  if (message.seq <= talk.heard) return next
+  if (message.seq === talk.heard + 1) return withTalk(next, id, (one) => ({ ...one, heard: message.seq }))
   // It is not the next one: what lies between is to be asked for.
-  return message.seq > talk.seq ? { ...next, holes: new Set(next.holes).add(id) } : next
+  return { ...next, holes: new Set(next.holes).add(id) }
 }
 
 function withoutTypist(state: MessengerState, { conversationId, senderId }: Message): MessengerState {
@@ -81,7 +87,7 @@ function standing(state: MessengerState, id: string, seq: number, change: number
   return withTalk(next, id, (talk) => {
     const place = Math.max(talk.seq, seq)
     const unread = Math.max(0, place - talk.readSeq)
-    return { ...talk, seq: place, change: Math.max(talk.change, change), unread }
+    return { ...talk, seq: place, heard: Math.max(talk.heard, seq), change: Math.max(talk.change, change), unread }
   })
 }
 

@@ -1,7 +1,7 @@
 import { type MessengerState, merged, type News, type Talk, withPageOf, withTalk, withThread } from './news.ts'
 import { reduceFrame } from './reduce-frame.ts'
-import type { Conversation } from './shapes.ts'
-import { focused, withLatest, withoutUpTo } from './thread.ts'
+import type { Conversation, Member } from './shapes.ts'
+import { focused, withChange, withLatest, withMessage, withoutUpTo } from './thread.ts'
 
 /** The state after a piece of news. Pure: the same news in the same order give the same state. */
 export function reduce(state: MessengerState, news: News): MessengerState {
@@ -25,6 +25,10 @@ export function reduce(state: MessengerState, news: News): MessengerState {
       return { ...state, people: new Map([...state.people, ...news.people.map((one) => [one.id, one] as const)]) }
     case 'read':
       return withTalk(state, news.conversationId, (talk) => readUpTo(talk, news.seq))
+    case 'stored':
+      return withThread(state, news.message.conversationId, (thread) => withMessage(thread, news.message))
+    case 'changed':
+      return withThread(state, news.conversationId, (thread) => withChange(thread, news.seq, news.change))
     case 'tick':
       return withoutTyping(state, news.at)
     case 'frame':
@@ -48,14 +52,16 @@ const sumOf = (items: Conversation[], { talks }: MessengerState): number =>
   items.reduce((sum, { id, unread }) => sum + (talks.has(id) ? 0 : unread), 0)
 
 /** A conversation was read; the socket may be ahead of that, or behind it. */
-function known(state: MessengerState, read: Talk): MessengerState {
+function known(state: MessengerState, read: Conversation & { members?: Member[] }): MessengerState {
   const talks = new Map(state.talks).set(read.id, merged(state.talks.get(read.id), read))
   const presence = new Map(state.presence)
   for (const { id, online, lastSeenAt } of [...(read.members ?? []), ...(read.peer ? [read.peer] : [])])
     presence.set(id, { online, lastSeenAt })
   const isNew = !state.talks.has(read.id)
-  return withThread({ ...state, talks, presence }, read.id, (thread) =>
-    // What came before there was a place may have been changed since: it is read again.
+  const stub = state.threads.get(read.id)
+  // News came before there was a place to tell what is missing from: it is asked for from there.
+  const holes = isNew && stub ? new Set(state.holes).add(read.id) : state.holes
+  return withThread({ ...state, talks, presence, holes }, read.id, (thread) =>
     withLatest(isNew ? withoutUpTo(thread, read.seq) : thread, read.seq),
   )
 }

@@ -40,7 +40,10 @@ export function withPage(thread: Thread, { items, hasMore }: MessagePage, range:
   const known = new Map(thread.known)
   for (const message of items) put(known, changed(message, thread.changes.get(message.id)))
   const isBackward = range.after === undefined
-  const start = isBackward && !hasMore ? (items[0]?.seq ?? range.before ?? thread.latest + 1) : thread.start
+  // An empty page says that nothing is before a message, and nothing of a place that no message had when it was read.
+  const { before } = range
+  const first = items[0]?.seq ?? (before !== undefined && known.has(before) ? before : thread.start)
+  const start = isBackward && !hasMore ? first : thread.start
   const latest = Math.max(thread.latest, items.at(-1)?.seq ?? 0)
   const anchor = known.has(thread.anchor) ? thread.anchor : ((isBackward ? items.at(-1) : items[0])?.seq ?? 0)
   return { ...thread, known, start, latest, anchor }
