@@ -75,7 +75,7 @@ describe.skipIf(!browser)('pictures that are in a text or on their way', { timeo
     await shown(page, 2)
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
-    await page.keyboard.type('Second')
+    await page.keyboard.type('A caption')
     await page.keyboard.press('Tab')
     await page.keyboard.type('A hill in rain')
     expect(await faultsOf(page)).toEqual([])
@@ -84,7 +84,7 @@ describe.skipIf(!browser)('pictures that are in a text or on their way', { timeo
     const described = await page
       .locator('.prose img')
       .evaluateAll((images) => images.map((image) => image.getAttribute('alt')))
-    expect(described).toEqual(['', 'A hill in rain'])
+    expect(described.sort()).toEqual(['', 'A hill in rain'])
     expect(await faultsOf(page)).toEqual([])
   })
 
@@ -135,6 +135,7 @@ describe.skipIf(!browser)('pictures that are in a text or on their way', { timeo
     await page.getByRole('group', { name: 'Cover' }).locator('input').setInputFiles(cover)
     const dialog = page.getByRole('alertdialog')
     await dialog.waitFor()
-    expect(await dialog.locator('mark').allTextContents()).toEqual(['1', 'Cover', '2', 'No cover'])
+    const marks = (await dialog.locator('mark').allTextContents()).filter((text) => text.trim())
+    expect(marks).toEqual(['1', 'Cover', '2', 'No cover'])
   })
 })
